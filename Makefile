@@ -1,0 +1,62 @@
+# bench-stats. `make demo` and `make test` work on a fresh Debian machine that has Swift.
+SHELL := /bin/bash
+PREFIX ?= /usr/local
+PACKAGES := libopenblas-dev liblapacke-dev libcmark-gfm-dev libcmark-gfm-extensions-dev \
+	libboost-math-dev pkg-config
+FORMATTED := Package.swift Sources Tests Examples
+VENV := .build/test-venv
+
+.PHONY: setup demo test bench format lint docs notebooks install clean python
+
+# setup: install what a fresh Debian machine lacks (apt packages; Swift itself is assumed)
+setup:
+	@scripts/setup.sh $(PACKAGES)
+
+# demo: set up, build, and report on Fixtures/; prints what it does and where the report is
+demo: setup
+	swift build -c release --product bench-stats
+	@scripts/demo.sh "$$(swift build -c release --show-bin-path)/bench-stats"
+
+# python: the virtual environment of the tests (JSON Schema validator, notebook runner)
+python: setup
+	@scripts/python.sh $(VENV) Tests/requirements.txt
+
+# test: set up, build, run every test
+test: python
+	BENCH_STATS_PYTHON="$(CURDIR)/$(VENV)/bin/python" swift test
+
+# bench: time the main jobs beside their peers; writes Benchmarks/RESULTS.md
+bench: setup
+	swift build -c release --product bench-stats
+	@scripts/python.sh .build/bench-venv Benchmarks/requirements.txt
+	.build/bench-venv/bin/python Benchmarks/bench.py \
+		--command "$$(swift build -c release --show-bin-path)/bench-stats" \
+		--output Benchmarks/RESULTS.md
+
+# format: bring the sources into the form that lint asks for
+format:
+	swift format format --in-place --recursive $(FORMATTED)
+
+# lint: check the form of the sources
+lint:
+	swift format lint --strict --recursive $(FORMATTED)
+
+# docs: the API reference as a static site, in .build/docs
+docs: setup
+	@scripts/docs.sh .build/docs
+
+# notebooks: write again the notebook that is kept for Fixtures/
+notebooks: setup
+	swift build -c release --product bench-stats
+	"$$(swift build -c release --show-bin-path)/bench-stats" export Fixtures/chat-models \
+		--output notebooks-export/chat-models
+
+# install: the command, with Swift's libraries in it, to PREFIX/bin
+install: setup
+	swift build -c release --product bench-stats --static-swift-stdlib
+	install -D "$$(swift build -c release --show-bin-path)/bench-stats" \
+		"$(DESTDIR)$(PREFIX)/bin/bench-stats"
+
+# clean: remove what was built
+clean:
+	rm -rf .build out

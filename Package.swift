@@ -1,0 +1,102 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// What each dependency is for:
+//   swift-argument-parser  the command line of `bench-stats`
+//   swift-crypto           SHA-256 of the files that facts come from
+//   Yams                   `bench-stats.yaml`, the user's overrides of roles and units
+// From the system (`make setup`):
+//   OpenBLAS, LAPACKE      all matrix work
+//   Boost.Math             distribution functions, behind the C functions of CBoostMath
+//   cmark-gfm              Markdown's headings and tables after CommonMark with GFM tables
+let package = Package(
+  name: "bench-stats",
+  products: [
+    .library(name: "BenchStats", targets: ["BenchStats"]),
+    .executable(name: "bench-stats", targets: ["bench-stats"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    .systemLibrary(
+      name: "CLAPACKE", pkgConfig: "lapacke", providers: [.apt(["liblapacke-dev"])]),
+    .systemLibrary(
+      name: "CCmarkGFM", pkgConfig: "libcmark-gfm",
+      providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
+    .target(name: "CBoostMath"),
+
+    ours("LinearAlgebra", ["COpenBLAS", "CLAPACKE"]),
+    ours("Tables"),
+    ours("Statistics", ["LinearAlgebra", "CBoostMath"]),
+    ours("Regression", ["Statistics", "LinearAlgebra"]),
+    ours("ResponseSurface", ["Regression", "Statistics", "LinearAlgebra", "Tables"]),
+    ours(
+      "Benchmarks",
+      [
+        "LinearAlgebra", "Tables", "Statistics", "CCmarkGFM", "Yams",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
+    ours("Facts", ["Benchmarks", "Tables", "Statistics", "Regression", "ResponseSurface"]),
+    ours(
+      "Reports", ["Facts", "Benchmarks", "Tables", "Statistics", "Regression", "ResponseSurface"]),
+    ours("BenchStats", library()),
+    ours(
+      "BenchStatsCLI",
+      umbrella() + [.product(name: "ArgumentParser", package: "swift-argument-parser")]),
+    .executableTarget(
+      name: "bench-stats", dependencies: ["BenchStatsCLI"], swiftSettings: strict()),
+
+    example("Percentiles"),
+    example("SweepSurface"),
+    example("GroundedReport"),
+
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict()),
+    tests("LinearAlgebra"),
+    tests("Tables"),
+    tests("Statistics", ["LinearAlgebra"]),
+    tests("Regression", ["LinearAlgebra", "Statistics"]),
+    tests("ResponseSurface", ["LinearAlgebra", "Regression", "Statistics"]),
+    tests("Benchmarks", ["Tables"]),
+    tests("Facts", ["Benchmarks", "Tables", "Statistics"]),
+    tests("Reports", ["Facts", "Benchmarks", "Tables"]),
+    tests("BenchStats", ["BenchStatsCLI"] + library()),
+    tests("BenchStatsCLI", umbrella()),
+  ],
+  swiftLanguageModes: [.v6],
+  cxxLanguageStandard: .cxx17
+)
+
+/// The modules that the umbrella exports.
+func library() -> [Target.Dependency] {
+  [
+    "LinearAlgebra", "Tables", "Statistics", "Regression", "ResponseSurface", "Benchmarks", "Facts",
+    "Reports",
+  ]
+}
+
+/// The umbrella for targets of this package, with the modules behind it named one by one: what is
+/// re-exported alone would not be rebuilt after a change below the umbrella.
+func umbrella() -> [Target.Dependency] { ["BenchStats"] + library() }
+
+/// Every target of ours compiles without warnings.
+func strict() -> [SwiftSetting] { [.treatAllWarnings(as: .error)] }
+
+func ours(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict())
+}
+
+func example(_ name: String) -> Target {
+  .executableTarget(
+    name: name, dependencies: umbrella(), path: "Examples/\(name)", swiftSettings: strict())
+}
+
+func tests(_ name: String, _ more: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: [.init(stringLiteral: name), "TestSupport"] + more,
+    swiftSettings: strict())
+}
