@@ -1,0 +1,136 @@
+/// The form of a data file.
+public enum DataFormat: String, Sendable, CaseIterable {
+  /// Comma-separated values.
+  case csv
+  /// Tab-separated values.
+  case tsv
+  /// One JSON document.
+  case json
+  /// One JSON object a line.
+  case ndjson
+
+  /// The format that the ending of a file's name tells; nil for any other ending.
+  public init?(fileName: String) {
+    let name = fileName.lowercased()
+    switch name.split(separator: ".").last.map(String.init) ?? "" {
+    case "csv": self = .csv
+    case "tsv", "tab": self = .tsv
+    case "json": self = .json
+    case "ndjson", "jsonl": self = .ndjson
+    default: return nil
+    }
+  }
+}
+
+/// Everything that one data file holds: tables, and what of a JSON document belongs to none.
+public struct DataFile: Sendable {
+  /// The file as the caller named it.
+  public let file: String
+  /// The form in which it was read.
+  public let format: DataFormat
+  /// The tables, in the order of the source.
+  public let tables: [Table]
+  /// Numbers outside the tables (JSON only).
+  public let readings: [Reading]
+  /// Texts and truth values outside the tables (JSON only).
+  public let attributes: [Attribute]
+
+  /// Reads a file. The format comes from the name's ending, and without a known one from the
+  /// content: a text that begins with a brace or a bracket is JSON, or NDJSON when its first line
+  /// is a whole object and more follow; any other is CSV.
+  ///
+  /// - Throws: ``ReadError`` with file, line and column.
+  public static func read(
+    _ path: String, format: DataFormat? = nil, csv: CSVOptions = CSVOptions()
+  ) throws -> DataFile {
+    try parse(FileBytes.read(path), file: path, format: format, csv: csv)
+  }
+
+  /// What bytes that were read from `file` hold.
+  ///
+  /// - Throws: as ``read(_:format:csv:)``.
+  public static func parse(
+    _ bytes: [UInt8], file: String, format: DataFormat? = nil, csv: CSVOptions = CSVOptions()
+  ) throws -> DataFile {
+    let format = try format ?? DataFormat(fileName: file) ?? sniffed(bytes, file: file)
+    switch format {
+    case .csv, .tsv:
+      var options = csv
+      if format == .tsv { options.delimiter = options.delimiter ?? UInt8(ascii: "\t") }
+      let table = try CSVReader.parse(bytes, file: file, options: options)
+      return DataFile(
+        file: file, format: format, tables: [table], readings: [], attributes: [])
+    case .json:
+      return DataFile(
+        file: file, format: format,
+        parts: try JSONTables(JSONReader.parse(bytes, file: file), file: file))
+    case .ndjson:
+      return DataFile(file: file, format: format, parts: try NDJSONReader.parse(bytes, file: file))
+    }
+  }
+
+  private init(
+    file: String, format: DataFormat, tables: [Table], readings: [Reading],
+    attributes: [Attribute]
+  ) {
+    self.file = file
+    self.format = format
+    self.tables = tables
+    self.readings = readings
+    self.attributes = attributes
+  }
+
+  private init(file: String, format: DataFormat, parts: JSONTables) {
+    self.init(
+      file: file, format: format, tables: parts.tables, readings: parts.readings,
+      attributes: parts.attributes)
+  }
+
+  private static func sniffed(_ bytes: [UInt8], file: String) throws -> DataFormat {
+    let text = try TextBytes.utf8(bytes, file: file)
+    func isSpace(_ byte: UInt8) -> Bool { [0x20, 0x09, 0x0A, 0x0D].contains(byte) }
+    guard let start = text.firstIndex(where: { !isSpace($0) }) else { return .csv }
+    if text[start] == UInt8(ascii: "[") { return .json }
+    guard text[start] == UInt8(ascii: "{") else { return .csv }
+    let end = text[start...].firstIndex(of: UInt8(ascii: "\n")) ?? text.count
+    let hasMore = !text[end...].allSatisfy(isSpace)
+    let isFirstLineWhole =
+      hasMore && (try? JSONReader.parse(Array(text[start..<end]), file: file)) != nil
+    return isFirstLineWhole ? .ndjson : .json
+  }
+}
+
+extension DataFile {
+  /// What the file holds, for the error of a caller who looked for something else.
+  fileprivate var inventory: String {
+    if tables.isEmpty { return readings.count == 1 ? "1 number" : "\(readings.count) numbers" }
+    let names = tables.compactMap(\.keyPath)
+    if names.isEmpty { return "the one table of a \(format.rawValue.uppercased()) file" }
+    return "the tables " + names.map { $0.isEmpty ? "''" : escaped($0) }.joined(separator: ", ")
+  }
+}
+
+extension Table {
+  /// The one table of a CSV, TSV, JSON or NDJSON file; `-` reads standard input.
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - keyPath: Which of several tables of a JSON document is meant (empty: the document itself);
+  ///     nil where it has one.
+  ///   - csv: How CSV text is to be read.
+  /// - Throws: ``ReadError``; also where the file holds no table, or several and none is named.
+  public init(
+    contentsOf path: String, keyPath: String? = nil, csv: CSVOptions = CSVOptions()
+  ) throws {
+    let data = try DataFile.read(path, csv: csv)
+    let named = data.tables.filter { keyPath == nil || $0.keyPath == keyPath }
+    if let table = named.first, named.count == 1 {
+      self = table
+    } else if named.isEmpty {
+      throw ReadError(file: path, kind: .noTable(found: data.inventory))
+    } else {
+      throw ReadError(
+        file: path, kind: .severalTables(names: named.map { $0.keyPath ?? "" }))
+    }
+  }
+}

@@ -1,0 +1,75 @@
+/// The cells of objects as columns: the union of their keys, in order of first appearance.
+struct GatheredRows {
+  private struct Cells {
+    var name: String
+    /// The cells there are; rows without one are left out, so that many keys cost no room.
+    var cells: [(row: Int, value: JSONValue)] = []
+  }
+
+  private var columns: [Cells] = []
+  private var indexOfColumn: [String: Int] = [:]
+  private var lines: [Int32] = []
+  /// The arrays of objects within the rows, by column name, in order of first appearance.
+  private(set) var children: [(name: String, objects: [JSONObject])] = []
+  private var indexOfChild: [String: Int] = [:]
+
+  mutating func beginRow(line: Int32) { lines.append(line) }
+
+  /// Sets a cell of the row begun last; a key that stands twice keeps its last value.
+  mutating func set(_ name: String, _ value: JSONValue) {
+    let index = indexOfColumn[name] ?? columns.count
+    if index == columns.count {
+      indexOfColumn[name] = index
+      columns.append(Cells(name: name))
+    }
+    let row = lines.count - 1
+    if columns[index].cells.last?.row == row { columns[index].cells.removeLast() }
+    columns[index].cells.append((row, value))
+  }
+
+  mutating func addChildren(_ name: String, _ objects: [JSONObject]) {
+    if let index = indexOfChild[name] {
+      children[index].objects += objects
+    } else {
+      indexOfChild[name] = children.count
+      children.append((name, objects))
+    }
+  }
+
+  /// The table; nil where the rows hold no cell.
+  ///
+  /// - Throws: ``ReadError/Kind/tooSparse(rows:columns:)`` above ten million cells of which fewer
+  ///   than one in a hundred stands in the text: a small file must not fill the memory.
+  func table(file: String, keyPath: String?) throws(ReadError) -> Table? {
+    guard !columns.isEmpty else { return nil }
+    let room = columns.count.multipliedReportingOverflow(by: lines.count)
+    let filled = columns.reduce(0) { $0 + $1.cells.count }
+    if room.overflow || (room.partialValue > 10_000_000 && filled < room.partialValue / 100) {
+      throw ReadError(
+        file: file, line: lines.first.map { Int($0) },
+        kind: .tooSparse(rows: lines.count, columns: columns.count))
+    }
+    return Table(
+      columns: columns.map(column), file: file, keyPath: keyPath, rowLines: lines)
+  }
+
+  private func column(_ column: Cells) -> Column {
+    var vote = TypeVote()
+    for (_, value) in column.cells {
+      switch value {
+      case .integer: vote.count(.integer)
+      case .double: vote.count(.double)
+      case .boolean: vote.count(.boolean)
+      case .string(let text): vote.count(Timestamp(iso8601: text) == nil ? .label : .time)
+      case .null, .array, .object: break
+      }
+    }
+    var builder = ColumnBuilder(type: vote.type, capacity: lines.count)
+    for (row, value) in column.cells {
+      while builder.count < row { builder.appendMissing() }
+      if value == .null { builder.appendMissing() } else { builder.append(value) }
+    }
+    while builder.count < lines.count { builder.appendMissing() }
+    return builder.column(named: column.name)
+  }
+}

@@ -1,0 +1,97 @@
+/// Immutable named columns of one length, each cell traceable to its file and line.
+public struct Table: Sendable, Equatable {
+  /// The file as the caller named it; empty for a table made in memory.
+  public let file: String
+  /// The key path of the table within a JSON document; empty where the document itself is the
+  /// table, as in an array of objects or NDJSON; nil for CSV.
+  public let keyPath: String?
+  /// The columns, in the order of the source.
+  public let columns: [Column]
+  /// For each row the line of the file where it begins, counted from 1; empty for tables in memory.
+  public let rowLines: [Int32]
+  /// The number of rows.
+  public let rowCount: Int
+  private let indexOfName: [String: Int]
+
+  /// A table from columns.
+  ///
+  /// - Precondition: the columns are equally long and distinctly named; `rowLines` is empty or has
+  ///   one line a row.
+  public init(
+    columns: [Column], file: String = "", keyPath: String? = nil, rowLines: [Int32] = []
+  ) {
+    rowCount = columns.first?.count ?? 0
+    let count = rowCount
+    precondition(columns.allSatisfy { $0.count == count }, "columns of one length expected")
+    precondition(rowLines.isEmpty || rowLines.count == count, "one line a row expected")
+    self.columns = columns
+    self.file = file
+    self.keyPath = keyPath
+    self.rowLines = rowLines
+    indexOfName = Dictionary(uniqueKeysWithValues: columns.enumerated().map { ($1.name, $0) })
+  }
+
+  /// The names of the columns, in the order of the source.
+  public var columnNames: [String] { columns.map(\.name) }
+
+  /// The column of that name; nil where there is none.
+  public func column(_ name: String) -> Column? { indexOfName[name].map { columns[$0] } }
+
+  /// The column of that name.
+  ///
+  /// - Throws: ``ReadError`` that names the columns there are.
+  public func requiredColumn(_ name: String) throws -> Column {
+    guard let column = column(name) else {
+      throw ReadError(file: file, kind: .noSuchColumn(name: name, available: columnNames))
+    }
+    return column
+  }
+
+  /// The numeric column of that name, nil where a value is missing.
+  ///
+  /// - Throws: ``ReadError`` where there is no such column or it is not numeric (naming the first
+  ///   value that is no number).
+  public func numbers(_ name: String) throws -> [Double?] {
+    let column = try requiredColumn(name)
+    if let doubles = column.doubles { return doubles }
+    let row = (0..<rowCount).first { row in
+      column.text(at: row).map { !isNumber($0) } ?? false
+    }
+    throw ReadError(
+      file: file, line: row.flatMap { line(ofRow: $0) },
+      kind: .wrongType(
+        column: name, expected: "numbers", found: column.type,
+        example: row.flatMap { column.text(at: $0) }))
+  }
+
+  /// The values of the numeric column of that name, missing ones left out.
+  ///
+  /// - Throws: as ``numbers(_:)``.
+  public func values(_ name: String) throws -> [Double] { try numbers(name).compactMap { $0 } }
+
+  /// The line of the file where `row` begins, counted from 1; nil for a table made in memory.
+  ///
+  /// - Precondition: `row` is in `0..<rowCount`.
+  public func line(ofRow row: Int) -> Int? { rowLines.isEmpty ? nil : Int(rowLines[row]) }
+
+  /// The table of the given rows, in the order given; their lines stay known. Labels that no row
+  /// has any more leave the dictionaries of their columns.
+  ///
+  /// - Precondition: every row is in `0..<rowCount`; a row may stand twice.
+  public func selecting(rows: [Int]) -> Table {
+    Table(
+      columns: columns.map { $0.selecting(rows: rows) }, file: file, keyPath: keyPath,
+      rowLines: rowLines.isEmpty ? [] : rows.map { rowLines[$0] })
+  }
+
+  /// The table of the rows for which `isIncluded` holds.
+  public func filter(_ isIncluded: (Int) throws -> Bool) rethrows -> Table {
+    selecting(rows: try (0..<rowCount).filter(isIncluded))
+  }
+}
+
+/// Whether the readers take the text for a number.
+private func isNumber(_ text: String) -> Bool {
+  var text = text
+  return text.withUTF8 { NumberParser.form($0, trimmed($0, 0..<$0.count)) == .number }
+}
