@@ -1,0 +1,34 @@
+/// A sum whose rounding errors are carried along: as exact as if summed in twice the precision and
+/// rounded once, while the sum is not smaller than about 1e-16 times the sum of magnitudes.
+///
+/// Infinite terms give what plain addition gives (∞ − ∞ is NaN). An intermediate sum beyond the
+/// largest double gives infinity.
+///
+/// Source: A. Neumaier, Rundungsfehleranalyse einiger Verfahren zur Summation endlicher Summen,
+/// ZAMM 54 (1974).
+public struct CompensatedSum: Sendable {
+  private var sum = 0.0
+  private var compensation = 0.0
+
+  /// The empty sum, 0.
+  public init() {}
+
+  /// The sum of `values`. O(n).
+  public init(_ values: [Double]) {
+    for value in values { add(value) }
+  }
+
+  /// Adds one term.
+  public mutating func add(_ term: Double) {
+    let next = sum + term
+    if abs(sum) >= abs(term) {
+      compensation += (sum - next) + term
+    } else {
+      compensation += (term - next) + sum
+    }
+    sum = next
+  }
+
+  /// The sum of what was added so far; 0 for nothing.
+  public var value: Double { sum.isFinite ? sum + compensation : sum }
+}
