@@ -1,0 +1,27 @@
+import ArgumentParser
+import BenchStats
+
+/// `bench-stats describe FILE…`
+struct DescribeCommand: Executable {
+  static let configuration = CommandConfiguration(
+    commandName: "describe",
+    abstract: "Describe the columns of files: type, role, unit and the usual statistics.")
+
+  @Argument(help: "CSV, TSV, JSON or NDJSON files; '-' is standard input.")
+  var files: [String]
+
+  @OptionGroup var table: TableOptions
+  @OptionGroup var output: OutputOptions
+
+  func execute(isTerminal: Bool) throws -> CommandResult {
+    let configuration = try table.columns.configuration()
+    let csv = try table.csv()
+    let described = try files.map { file in
+      try about(file) {
+        try DescribedFile(file, keyPath: table.table, csv: csv, configuration: configuration)
+      }
+    }
+    return try output.result(
+      of: ResultDocument(describing: described), inputs: InputFiles(files), isTerminal: isTerminal)
+  }
+}

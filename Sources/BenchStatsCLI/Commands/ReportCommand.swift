@@ -1,0 +1,51 @@
+import ArgumentParser
+import BenchStats
+
+/// `bench-stats report DIR --output report.md --facts facts.json`
+struct ReportCommand: Executable {
+  static let configuration = CommandConfiguration(
+    commandName: "report",
+    abstract: "Write a report about a folder in which every number is a fact.")
+
+  @Argument(help: "The folder.")
+  var folder: String
+
+  @Option(help: "Write the facts to this file as JSON.")
+  var facts: String?
+
+  @Flag(inversion: .prefixedNo, help: "Write the block of times and durations.")
+  var times = true
+
+  @OptionGroup var confidence: ConfidenceOption
+  @OptionGroup var columns: ColumnOptions
+  @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    guard output.format == nil || output.format == .markdown else {
+      throw ValidationError("A report is written as markdown; see 'facts' for other forms.")
+    }
+    guard facts == nil || facts != output.output else {
+      throw ValidationError("--output and --facts take different files.")
+    }
+  }
+
+  func execute(isTerminal: Bool) throws -> CommandResult {
+    var timed = try TimedAnalysis(folder, columns, confidence: confidence.confidence)
+    let clock = ContinuousClock()
+    let start = clock.now
+    let report = MarkdownReport(timed.analysis)
+    timed.times.report = (clock.now - start).seconds
+    let sheet = timed.analysis.sheet.adding(timed.times.facts)
+    let json = facts.map { _ in JSONWriter.text(sheet.json(includingTimes: times)) }
+    let inputs = InputFiles(timed.analysis.folder)
+    if let facts { try inputs.refuse(facts) }
+    var result = try output.deliver(
+      report.text(times: times ? timed.times.facts : nil), inputs: inputs)
+    if let facts, let json {
+      try OutputFile.write(json, to: facts)
+      if !output.quiet { result.remarks.append("wrote \(facts)") }
+    }
+    if output.strict, !sheet.facts(.audit).isEmpty { result.status = .findings }
+    return result
+  }
+}

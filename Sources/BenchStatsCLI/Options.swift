@@ -1,0 +1,158 @@
+import ArgumentParser
+import BenchStats
+
+extension OutputFormat: ExpressibleByArgument {}
+extension CorrelationMethod: ExpressibleByArgument {}
+
+/// Where and how a result is written.
+struct OutputOptions: ParsableArguments {
+  @Option(help: "The form of the output.")
+  var format: OutputFormat?
+
+  @Option(help: "Write to this file instead of standard output.")
+  var output: String?
+
+  @Flag(help: "Say nothing but errors on standard error.")
+  var quiet = false
+
+  @Flag(help: "Exit with 3 where the result holds findings.")
+  var strict = false
+
+  func validate() throws {
+    guard output != "" else { throw ValidationError("--output takes the name of a file.") }
+  }
+
+  /// The result in the form asked for, on standard output or in the file.
+  func result(
+    of document: ResultDocument, inputs: InputFiles, isTerminal: Bool
+  ) throws -> CommandResult {
+    let format = format ?? .text
+    let isColoured = isTerminal && output == nil && format == .text
+    var result = try deliver(
+      document.rendered(format, style: isColoured ? .coloured : .plain), inputs: inputs)
+    if strict, document.hasFindings { result.status = .findings }
+    return result
+  }
+
+  /// A text on standard output or in the file.
+  func deliver(_ text: String, inputs: InputFiles) throws -> CommandResult {
+    guard let output else { return CommandResult(stdout: text) }
+    try inputs.refuse(output)
+    try OutputFile.write(text, to: output)
+    return CommandResult(remarks: quiet ? [] : ["wrote \(output)"])
+  }
+}
+
+/// What the user says about columns.
+struct ColumnOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The role and unit of a column, such as latency=metric:ms; may be repeated.",
+      valueName: "name=role:unit"))
+  var columnRole: [String] = []
+
+  @Option(help: "A bench-stats.yaml with roles and units of columns.")
+  var config: String?
+
+  func validate() throws {
+    do { _ = try adding(to: Configuration()) } catch let error as ConfigurationError {
+      throw ValidationError(error.description)
+    }
+  }
+
+  func configuration() throws -> Configuration {
+    try adding(to: config.map(Configuration.read) ?? Configuration())
+  }
+
+  private func adding(to configuration: Configuration) throws -> Configuration {
+    var result = configuration
+    for text in columnRole { try result.add(commandLine: text) }
+    return result
+  }
+}
+
+/// How a table is read from a file.
+struct TableOptions: ParsableArguments {
+  @Option(help: "The key path of the table, where a JSON document holds several.")
+  var table: String?
+
+  @Option(help: "The character between the fields of a CSV file, or 'tab'.")
+  var delimiter: String?
+
+  @Option(help: "A cell that means 'no value', besides empty, NA, NaN and null; may be repeated.")
+  var missing: [String] = []
+
+  @OptionGroup var columns: ColumnOptions
+
+  func validate() throws { _ = try csv() }
+
+  func csv() throws -> CSVOptions {
+    var options = CSVOptions()
+    options.missing.formUnion(missing)
+    if let delimiter {
+      let text = delimiter == "tab" ? "\t" : delimiter
+      guard text.utf8.count == 1, text != "\"", text != "\n" else {
+        throw ValidationError("--delimiter takes one ASCII character or 'tab', not '\(delimiter)'.")
+      }
+      options.delimiter = text.utf8.first
+    }
+    return options
+  }
+
+  func selection(_ file: String) throws -> TableSelection {
+    try TableSelection(
+      file, keyPath: table, csv: csv(), configuration: columns.configuration())
+  }
+}
+
+/// A list with commas between its parts.
+struct CommaList: ExpressibleByArgument {
+  var parts: [String]
+
+  /// As help shows it.
+  var defaultValueDescription: String { parts.joined(separator: ",") }
+
+  init?(argument: String) {
+    parts = argument.split(separator: ",", omittingEmptySubsequences: false).map { part in
+      String(part.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+    }
+    guard !parts.contains("") else { return nil }
+  }
+}
+
+/// The level of limits.
+struct ConfidenceOption: ParsableArguments {
+  @Option(help: "The level of the limits, between 0 and 1.")
+  var confidence = 0.95
+
+  func validate() throws {
+    guard confidence > 0, confidence < 1 else {
+      throw ValidationError("--confidence takes a number between 0 and 1, such as 0.95.")
+    }
+  }
+}
+
+/// Runs a computation about a file; errors that name no file themselves get its name.
+func about<Result>(_ file: String, _ body: () throws -> Result) throws -> Result {
+  do { return try body() } catch {
+    switch error {
+    case is StatisticsError, is RegressionError, is ResponseSurfaceError, is LinearAlgebraError:
+      throw AnalysisError(path: file, reason: "\(error)")
+    default: throw error
+    }
+  }
+}
+
+/// Why the content of a file can't be analysed as asked.
+struct AnalysisError: Error, CustomStringConvertible {
+  var path: String
+  var reason: String
+  var description: String { "\(path): \(reason)" }
+}
+
+/// The folder of a command, read.
+func readFolder(_ path: String, _ columns: ColumnOptions) throws -> BenchmarkFolder {
+  let folder = try BenchmarkFolder(path, configuration: columns.configuration())
+  guard !folder.files.isEmpty else { throw EmptyFolderError(path: path) }
+  return folder
+}

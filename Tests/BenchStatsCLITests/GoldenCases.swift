@@ -1,0 +1,146 @@
+import Testing
+
+/// The command lines that have a golden file.
+struct GoldenCase: Sendable, CustomTestStringConvertible {
+  let name: String
+  let arguments: [String]
+  let status: Int32
+
+  init(_ name: String, _ arguments: String, status: Int32 = 0) {
+    self.init(name, words: arguments.split(separator: " ").map(String.init), status: status)
+  }
+
+  init(_ name: String, words: [String], status: Int32 = 0) {
+    self.name = name
+    self.arguments = words
+    self.status = status
+  }
+
+  var testDescription: String { name }
+
+  private static let data = "Fixtures/chat-models/csv_data"
+  private static let tuning = "\(data)/smollm2_135m_param_tuning.csv"
+  private static let sweep = "\(data)/smollm2_135m_randomised_sweep.csv"
+  private static let bad = "Fixtures/malformed"
+  private static let factors = "num_thread,num_ctx,temperature"
+
+  /// Results in every form.
+  static let results: [GoldenCase] =
+    ["text", "json", "csv", "markdown"].flatMap { form in
+      [
+        GoldenCase("inventory-\(form)", "inventory \(Workspace.chat) --format \(form)"),
+        GoldenCase("describe-\(form)", "describe \(tuning) --format \(form)"),
+        GoldenCase(
+          "percentiles-\(form)",
+          "percentiles \(tuning) --column ttft_s --p 50,90,95,99 --format \(form)"),
+        GoldenCase(
+          "correlate-\(form)",
+          "correlate \(tuning) --columns temperature,ttft_s,load_s --method spearman "
+            + "--format \(form)"),
+        GoldenCase(
+          "surface-\(form)",
+          "surface \(sweep) --response tokens_s --factors \(factors) --format \(form)"),
+        GoldenCase("facts-\(form)", "facts \(Workspace.small) --no-times --format \(form)"),
+      ]
+    } + [
+      GoldenCase("report", "report \(Workspace.small) --no-times"),
+      GoldenCase(
+        "report-to-file",
+        "report \(Workspace.small) --no-times --output \(Workspace.out)/report.md --facts "
+          + "\(Workspace.out)/facts.json"),
+      GoldenCase("export", "export \(Workspace.small) --output \(Workspace.out)/export"),
+      GoldenCase(
+        "quiet", "export \(Workspace.small) --quiet --output \(Workspace.out)/quiet"),
+      GoldenCase(
+        "describe-several", "describe \(data)/gemma3_270m_baseline.json \(data)/environment.json"),
+      GoldenCase(
+        "describe-several-csv",
+        "describe \(data)/gemma3_270m_baseline.json \(data)/environment.json --format csv"),
+      GoldenCase(
+        "percentiles-options",
+        "percentiles \(tuning) --column latency --column ttft_s --p 2.5,97.5 --type 6 "
+          + "--confidence 0.9 --column-role ttft_s=metric:ms"),
+      GoldenCase(
+        "percentiles-fractions",
+        "percentiles \(tuning) --column ttft_s --p 0.1,29,99.999 --format csv"),
+      GoldenCase("percentiles-one-row", "percentiles \(bad)/one_row.csv --column ttft_s"),
+      GoldenCase(
+        "percentiles-missing-values", "percentiles \(bad)/missing.csv --column ttft_s --p 50"),
+      GoldenCase(
+        "correlate-kendall",
+        "correlate \(tuning) --columns num_ctx,eval_count,eval_s --method kendall"),
+      GoldenCase(
+        "surface-coded",
+        "surface \(tuning) --response ttft_s --factors \(factors) --code num_thread=2:1 "
+          + "--code num_ctx=2560:1536 --code temperature=0.5:0.3"),
+      GoldenCase("help", "--help"), GoldenCase("version", "--version"),
+      GoldenCase("no-command", ""),
+    ]
+    + [
+      "inventory", "describe", "percentiles", "correlate", "surface", "facts", "report", "export",
+    ].map { GoldenCase("help-\($0)", "\($0) --help") }
+
+  /// Findings under --strict.
+  static let findings: [GoldenCase] = [
+    GoldenCase("strict-percentiles", "percentiles \(tuning) --column ttft_s --strict", status: 3),
+    GoldenCase(
+      "strict-without-findings", "percentiles \(sweep) --column ttft_s --p 50 --strict", status: 0),
+    GoldenCase(
+      "strict-correlate", "correlate \(tuning) --columns ttft_s,load_s --strict", status: 3),
+    GoldenCase(
+      "strict-surface",
+      "surface \(tuning) --response tokens_s --factors num_thread,num_ctx --strict",
+      status: 3),
+    GoldenCase(
+      "strict-report",
+      "report \(Workspace.small) --no-times --strict --quiet --output "
+        + "\(Workspace.out)/strict.md", status: 3),
+    GoldenCase("strict-describe", "describe \(data)/gemma3_270m_baseline.csv --strict", status: 3),
+    GoldenCase(
+      "strict-inventory",
+      "inventory Fixtures/malformed --strict --quiet --format csv --output \(Workspace.out)/strict.csv",
+      status: 3),
+    GoldenCase(
+      "strict-facts", "facts \(Workspace.small) --strict --output \(Workspace.out)/strict.json",
+      status: 3),
+  ]
+
+  /// Command lines that can't be understood.
+  static let usage: [GoldenCase] = [
+    GoldenCase("usage-command", "nosuch", status: 2),
+    GoldenCase("usage-no-file", "percentiles --column ttft_s", status: 2),
+    GoldenCase("usage-no-column", "percentiles \(tuning)", status: 2),
+    GoldenCase("usage-option", "describe \(tuning) --nosuch", status: 2),
+    GoldenCase("usage-format", "describe \(tuning) --format xml", status: 2),
+    GoldenCase("usage-report-format", "report \(Workspace.small) --format json", status: 2),
+    GoldenCase(
+      "usage-report-same-file", "report \(Workspace.small) --output a.md --facts a.md", status: 2),
+    GoldenCase("usage-p", "percentiles \(tuning) --column ttft_s --p 50,101", status: 2),
+    GoldenCase("usage-p-text", "percentiles \(tuning) --column ttft_s --p fifty", status: 2),
+    GoldenCase("usage-p-empty", "percentiles \(tuning) --column ttft_s --p 50,,90", status: 2),
+    GoldenCase("usage-type", "percentiles \(tuning) --column ttft_s --type 10", status: 2),
+    GoldenCase(
+      "usage-confidence", "percentiles \(tuning) --column ttft_s --confidence 95", status: 2),
+    GoldenCase("usage-confidence-nan", "facts \(Workspace.small) --confidence nan", status: 2),
+    GoldenCase("usage-delimiter", "describe \(tuning) --delimiter ab", status: 2),
+    GoldenCase("usage-method", "correlate \(tuning) --columns a,b --method cosine", status: 2),
+    GoldenCase("usage-one-column", "correlate \(tuning) --columns ttft_s", status: 2),
+    GoldenCase("usage-same-column", "correlate \(tuning) --columns ttft_s,ttft_s", status: 2),
+    GoldenCase(
+      "usage-code", "surface \(tuning) --response tokens_s --factors num_ctx --code num_ctx=1",
+      status: 2),
+    GoldenCase(
+      "usage-code-zero",
+      "surface \(tuning) --response tokens_s --factors num_ctx --code num_ctx=1:0", status: 2),
+    GoldenCase(
+      "usage-code-factor",
+      "surface \(tuning) --response tokens_s --factors num_ctx --code nosuch=1:1", status: 2),
+    GoldenCase(
+      "usage-response-is-factor", "surface \(tuning) --response num_ctx --factors num_ctx",
+      status: 2
+    ),
+    GoldenCase("usage-output-empty", words: ["describe", tuning, "--output", ""], status: 2),
+    GoldenCase("usage-column-role", "describe \(tuning) --column-role ttft_s=speed", status: 2),
+    GoldenCase("usage-export-output", "export \(Workspace.small)", status: 2),
+  ]
+}
