@@ -11,6 +11,9 @@ public struct SortedSample: Sendable, Hashable {
     self.values = values.sorted()
   }
 
+  /// A sample whose values are known to ascend, without NaN.
+  init(ascending values: [Double]) { self.values = values }
+
   /// The number of values, n.
   public var count: Int { values.count }
 

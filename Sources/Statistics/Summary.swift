@@ -33,7 +33,7 @@ public struct Summary: Sendable, Hashable {
     try self.init(SortedSample(values))
   }
 
-  /// The summary of a sample that is sorted already. O(n log n) for the absolute deviations.
+  /// The summary of a sample that is sorted already. O(n).
   public init(_ sample: SortedSample) throws {
     let moments = try Moments(sample.values)
     n = moments.count
@@ -42,9 +42,29 @@ public struct Summary: Sendable, Hashable {
     minimum = moments.minimum
     maximum = moments.maximum
     median = sample.median
-    medianAbsoluteDeviation = try median.flatMap { centre in
+    medianAbsoluteDeviation = median.flatMap { centre in
       guard centre.isFinite else { return nil }
-      return try SortedSample(sample.values.map { abs($0 - centre) }).median
+      return SortedSample(ascending: Self.deviations(of: sample.values, from: centre)).median
     }
+  }
+
+  /// |x − centre| of ascending values, ascending: the values on both sides, merged.
+  private static func deviations(of values: [Double], from centre: Double) -> [Double] {
+    var above = values.firstIndex { $0 >= centre } ?? values.count
+    var below = above - 1
+    var result: [Double] = []
+    result.reserveCapacity(values.count)
+    while below >= 0 || above < values.count {
+      let left = below >= 0 ? centre - values[below] : .infinity
+      let right = above < values.count ? values[above] - centre : .infinity
+      if above == values.count || (below >= 0 && left < right) {
+        result.append(left)
+        below -= 1
+      } else {
+        result.append(right)
+        above += 1
+      }
+    }
+    return result
   }
 }

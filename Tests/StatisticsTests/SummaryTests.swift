@@ -71,3 +71,19 @@ func descriptiveValues(_ test: JSONOracle) throws -> [Double] {
   let name = String(id.dropFirst(dataset.count + 1))
   return try #require(columns[name]).compactMap { $0 }
 }
+
+@Suite struct MedianAbsoluteDeviationTests {
+  /// The deviations are merged from both sides of the median: sorting them says the same.
+  @Test(arguments: 0..<200)
+  func theMedianAbsoluteDeviationIsThatOfSortedDeviations(seed: Int) throws {
+    var generator = SeededGenerator(seed: UInt64(seed))
+    let values = randomValues(1 + seed % 23, ties: seed.isMultiple(of: 2), using: &generator)
+    let centre = try #require(try percentile(0.5, of: values))
+    let expected = try percentile(0.5, of: values.map { abs($0 - centre) })
+    #expect(try Summary(values).medianAbsoluteDeviation == expected)
+    // Infinite values beyond the middle are far off, and no more.
+    if values.count > 2 {
+      #expect(try Summary(values + [.infinity, -.infinity]).medianAbsoluteDeviation != nil)
+    }
+  }
+}
