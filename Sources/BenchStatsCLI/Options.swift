@@ -113,9 +113,7 @@ struct CommaList: ExpressibleByArgument {
   var defaultValueDescription: String { parts.joined(separator: ",") }
 
   init?(argument: String) {
-    parts = argument.split(separator: ",", omittingEmptySubsequences: false).map { part in
-      String(part.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
-    }
+    parts = argument.split(separator: ",", omittingEmptySubsequences: false).map(\.trimmed)
     guard !parts.contains("") else { return nil }
   }
 }

@@ -1,3 +1,4 @@
+import BenchStats
 import Glibc
 
 /// Why an output could not be written.
@@ -17,7 +18,7 @@ enum OutputFile {
     var status = stat()
     let exists = stat(path, &status) == 0
     if exists, status.st_mode & S_IFMT == S_IFDIR {
-      throw OutputError(path: path, reason: "Is a directory")
+      throw OutputError(path: path, reason: "is a directory")
     }
     if exists, status.st_mode & S_IFMT != S_IFREG {
       return try fill(open(path, O_WRONLY | O_CLOEXEC), with: text, path: path)
@@ -26,7 +27,7 @@ enum OutputFile {
     let target = exists ? realPath(path) : path
     var template = Array("\(target).XXXXXX".utf8CString)
     let descriptor = mkstemp(&template)
-    guard descriptor >= 0 else { throw OutputError(path: path, reason: reason()) }
+    guard descriptor >= 0 else { throw OutputError(path: path, reason: systemReason()) }
     let name = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     try Interruption.removing(name) {
       do {
@@ -35,7 +36,9 @@ enum OutputFile {
         umask(mask)
         fchmod(descriptor, exists ? status.st_mode & 0o7777 : 0o666 & ~mask)
         try fill(descriptor, with: text, path: path)
-        guard rename(name, target) == 0 else { throw OutputError(path: path, reason: reason()) }
+        guard rename(name, target) == 0 else {
+          throw OutputError(path: path, reason: systemReason())
+        }
       } catch {
         unlink(name)
         throw error
@@ -57,13 +60,13 @@ enum OutputFile {
     for part in path.split(separator: "/") {
       made += (made.isEmpty || made == "/" ? "" : "/") + part
       if mkdir(made, 0o777) != 0, errno != EEXIST {
-        throw OutputError(path: path, reason: reason())
+        throw OutputError(path: path, reason: systemReason())
       }
     }
   }
 
   private static func fill(_ descriptor: Int32, with text: String, path: String) throws {
-    guard descriptor >= 0 else { throw OutputError(path: path, reason: reason()) }
+    guard descriptor >= 0 else { throw OutputError(path: path, reason: systemReason()) }
     var isOpen = true
     defer { if isOpen { close(descriptor) } }
     var text = text
@@ -73,14 +76,13 @@ enum OutputFile {
         let count = Glibc.write(descriptor, bytes.baseAddress! + written, bytes.count - written)
         if count < 0 {
           if errno == EINTR { continue }
-          throw OutputError(path: path, reason: reason())
+          throw OutputError(path: path, reason: systemReason())
         }
         written += count
       }
     }
     isOpen = false
-    guard close(descriptor) == 0 else { throw OutputError(path: path, reason: reason()) }
+    guard close(descriptor) == 0 else { throw OutputError(path: path, reason: systemReason()) }
   }
 
-  private static func reason() -> String { String(cString: strerror(errno)) }
 }

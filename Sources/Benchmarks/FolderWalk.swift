@@ -94,7 +94,7 @@ struct FolderWalk {
       }
     }
     guard let status = Self.status(of: full) else {
-      entry.obstacle = .refused(reason: Self.reason())
+      entry.obstacle = .refused(reason: systemReason())
       entries.append(entry)
       return
     }
@@ -127,7 +127,7 @@ struct FolderWalk {
     } else if let names = Self.names(in: root + "/" + entry.path) {
       walk(names, in: entry.path)
     } else {
-      entry.obstacle = .refused(reason: Self.reason())
+      entry.obstacle = .refused(reason: systemReason())
       entries.append(entry)
     }
   }
@@ -138,7 +138,7 @@ struct FolderWalk {
   private func resolve(_ link: String) -> Result<String, Refusal> {
     guard let real = realpath(link, nil) else {
       return .failure(
-        Refusal(obstacle: errno == ENOENT ? .brokenLink : .refused(reason: Self.reason())))
+        Refusal(obstacle: errno == ENOENT ? .brokenLink : .refused(reason: systemReason())))
     }
     defer { free(real) }
     let target = String(cString: real)
@@ -184,13 +184,7 @@ struct FolderWalk {
     [UInt64(status.st_dev), UInt64(status.st_ino)]
   }
 
-  /// The system's reason, for use within a sentence.
-  private static func reason() -> String {
-    let text = String(cString: strerror(errno))
-    return text.prefix(1).lowercased() + text.dropFirst()
-  }
-
   private static func systemError(_ path: String) -> ReadError {
-    ReadError(file: path, kind: .cannotList(reason: reason()))
+    ReadError(file: path, kind: .cannotList(reason: systemReason()))
   }
 }

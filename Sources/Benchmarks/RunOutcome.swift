@@ -1,3 +1,5 @@
+import Tables
+
 /// How the cells of columns named `error`, `success`, `status` are read.
 enum RunOutcome {
   private static let yes: Set = [
@@ -27,14 +29,5 @@ enum RunOutcome {
   /// Whether the cell of an error column names an error; words such as `none` and `0` don't.
   static func isError(_ text: String) -> Bool {
     !noError.contains(text.trimmed.lowercased())
-  }
-}
-
-extension String {
-  fileprivate var trimmed: Substring {
-    var text = self[...]
-    while let first = text.first, first.isWhitespace { text.removeFirst() }
-    while let last = text.last, last.isWhitespace { text.removeLast() }
-    return text
   }
 }

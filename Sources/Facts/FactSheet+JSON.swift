@@ -8,19 +8,18 @@ extension FactSheet {
   /// The sheet as JSON after the published schema. The facts of the run itself (times, durations)
   /// stand in a block of their own, the only part that differs between two runs on one input.
   ///
-  /// - Parameter includingTimes: Whether that block is written.
+  /// - Parameter times: The facts of the run itself; without any the block is left out.
   /// - Complexity: O(facts).
-  public func json(includingTimes: Bool = true) -> JSONValue {
+  public func json(times: [Fact] = []) -> JSONValue {
     var members: [(String, JSONValue)] = [
       ("schema", .string(Self.schema)),
       (
         "software",
         .object([("name", .string("bench-stats")), ("version", .string(Self.softwareVersion))])
       ),
-      ("facts", .array(facts.filter { $0.topic != .run }.map(\.json))),
+      ("facts", .array(facts.map(\.json))),
     ]
-    let run = facts(.run)
-    if includingTimes, !run.isEmpty { members.append(("times", .array(run.map(\.json)))) }
+    if !times.isEmpty { members.append(("times", .array(times.map(\.json)))) }
     return .object(members)
   }
 }

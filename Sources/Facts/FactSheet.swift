@@ -42,7 +42,4 @@ public struct FactSheet: Sendable {
   public func facts(about table: String, _ topic: Fact.Topic) -> [Fact] {
     (indicesOfTable[table] ?? []).lazy.filter { facts[$0].topic == topic }.map { facts[$0] }
   }
-
-  /// The sheet with more facts at its end.
-  public func adding(_ more: [Fact]) -> FactSheet { FactSheet(facts + more) }
 }

@@ -50,12 +50,6 @@ public enum FileBytes {
   }
 
   private static func systemError(_ path: String) -> ReadError {
-    let reason = String(cString: strerror(errno)).lowercasedFirst
-    return ReadError(file: path, kind: .cannotRead(reason: reason))
+    ReadError(file: path, kind: .cannotRead(reason: systemReason()))
   }
-}
-
-extension String {
-  /// The same text with a small first letter, for use within a sentence.
-  var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
 }

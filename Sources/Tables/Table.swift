@@ -55,7 +55,7 @@ public struct Table: Sendable, Equatable {
     let column = try requiredColumn(name)
     if let doubles = column.doubles { return doubles }
     let row = (0..<rowCount).first { row in
-      column.text(at: row).map { !isNumber($0) } ?? false
+      column.text(at: row).map { !$0.isReadAsNumber } ?? false
     }
     throw ReadError(
       file: file, line: row.flatMap { line(ofRow: $0) },
@@ -88,10 +88,4 @@ public struct Table: Sendable, Equatable {
   public func filter(_ isIncluded: (Int) throws -> Bool) rethrows -> Table {
     selecting(rows: try (0..<rowCount).filter(isIncluded))
   }
-}
-
-/// Whether the readers take the text for a number.
-private func isNumber(_ text: String) -> Bool {
-  var text = text
-  return text.withUTF8 { NumberParser.form($0, trimmed($0, 0..<$0.count)) == .number }
 }

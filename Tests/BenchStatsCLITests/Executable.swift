@@ -36,7 +36,8 @@ enum Executable {
   }
 }
 
-/// A folder that everybody may read, removed with the value.
+/// A folder that everybody may read, removed with the value; in /tmp, for a user's own temporary
+/// folder may be closed to others.
 final class OpenFolder {
   let url = URL(fileURLWithPath: "/tmp/bench-stats-\(UUID().uuidString)")
 

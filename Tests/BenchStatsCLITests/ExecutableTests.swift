@@ -73,7 +73,7 @@ struct ExecutableTests {
     #expect(inventory.stdout.contains("csv"))
     let output = try run("inventory . --output locked/out.txt")
     #expect(output.status == 1)
-    #expect(output.stderr == "bench-stats: locked/out.txt: can't be written: Permission denied\n")
+    #expect(output.stderr == "bench-stats: locked/out.txt: can't be written: permission denied\n")
   }
 }
 
@@ -103,12 +103,13 @@ struct ExecutableTests {
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path).isEmpty)
   }
 
-  /// A signal while a file is written (not SIGINT, which a shell may ignore for its children): the process ends by the signal and the half file is removed.
+  /// A signal while a file is written (not SIGINT, which a shell may ignore for its children): the
+  /// process ends by the signal and the half file is removed.
   @Test func interruption() async throws {
     let result = await #expect(
       processExitsWith: .signal(SIGTERM), observing: [\.standardOutputContent]
     ) {
-      let path = "/tmp/bench-stats-interrupted-\(getpid())"
+      let path = NSTemporaryDirectory() + "bench-stats-interrupted-\(getpid())"
       print(path)
       fflush(nil)
       try Data("half".utf8).write(to: URL(fileURLWithPath: path))
@@ -119,7 +120,8 @@ struct ExecutableTests {
       }
     }
     let output = String(decoding: result?.standardOutputContent ?? [], as: UTF8.self)
-    let path = try #require(output.split(separator: "\n").first { $0.hasPrefix("/tmp/bench-") })
+    let path = try #require(
+      output.split(separator: "\n").first { $0.contains("/bench-stats-interrupted-") })
     #expect(!FileManager.default.fileExists(atPath: String(path)))
   }
 

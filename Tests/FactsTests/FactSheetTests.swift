@@ -102,7 +102,7 @@ import Testing
   func runTimes() throws {
     let analysis = try analysis(of: ["run.json": "{\"total\": 5, \"ingest\": 6}"])
     let times = RunTimes(ingest: 0.25, analysis: 0.5, report: 0.125)
-    let sheet = analysis.sheet.adding(times.facts)
+    let sheet = FactSheet(analysis.sheet.facts + times.facts)
     #expect(sheet[key: "run/total"]?.value == 0.875)
     #expect(sheet[key: "run/total"]?.id == "run_total")
     #expect(sheet[key: "run.json/total"]?.value == 5)

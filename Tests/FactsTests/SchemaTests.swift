@@ -28,7 +28,7 @@ struct FactsSchemaTests {
 
   private func document(_ analysis: FolderAnalysis) -> String {
     let times = RunTimes(ingest: 0.5, analysis: 0.25, report: 0.125)
-    return JSONWriter.text(analysis.sheet.adding(times.facts).json())
+    return JSONWriter.text(analysis.sheet.json(times: times.facts))
   }
 
   @Test("every fact is valid", arguments: sources.map(\.name))

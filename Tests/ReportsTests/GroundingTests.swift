@@ -13,7 +13,7 @@ import Testing
 
   @Test func everyNumberOfTheFixtureIsAFact() throws {
     let analysis = try chatModels()
-    let sheet = analysis.sheet.adding(Self.times.facts)
+    let sheet = FactSheet(analysis.sheet.facts + Self.times.facts)
     let checked = ReportChecker(MarkdownReport(analysis).text(times: Self.times.facts), sheet)
     #expect(checked.violations == [])
     #expect(checked.linkCount > 400)
@@ -47,7 +47,7 @@ import Testing
   func pythonFindsEveryNumberAmongTheFacts() throws {
     let analysis = try chatModels()
     let report = MarkdownReport(analysis).text(times: Self.times.facts)
-    let facts = JSONWriter.text(analysis.sheet.adding(Self.times.facts).json())
+    let facts = JSONWriter.text(analysis.sheet.json(times: Self.times.facts))
     let script = Repository.root.appendingPathComponent("Tests/scripts/check_report.py").path
     let folder = try TemporaryFolder([
       "report.md": report, "facts.json": facts,

@@ -20,14 +20,14 @@ struct FactsCommand: Executable {
 
   func execute(isTerminal: Bool) throws -> CommandResult {
     let timed = try TimedAnalysis(folder, columns, confidence: confidence.confidence)
-    let sheet = timed.analysis.sheet.adding(timed.times.facts)
+    let sheet = timed.analysis.sheet
     let document = ResultDocument(sheet)
     let inputs = InputFiles(timed.analysis.folder)
     guard (output.format ?? .json) == .json else {
       return try output.result(of: document, inputs: inputs, isTerminal: isTerminal)
     }
     var result = try output.deliver(
-      JSONWriter.text(sheet.json(includingTimes: times)), inputs: inputs)
+      JSONWriter.text(sheet.json(times: times ? timed.times.facts : [])), inputs: inputs)
     if output.strict, document.hasFindings { result.status = .findings }
     return result
   }

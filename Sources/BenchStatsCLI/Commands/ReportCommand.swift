@@ -35,12 +35,13 @@ struct ReportCommand: Executable {
     let start = clock.now
     let report = MarkdownReport(timed.analysis)
     timed.times.report = (clock.now - start).seconds
-    let sheet = timed.analysis.sheet.adding(timed.times.facts)
-    let json = facts.map { _ in JSONWriter.text(sheet.json(includingTimes: times)) }
+    let sheet = timed.analysis.sheet
+    let runFacts = times ? timed.times.facts : []
+    let json = facts.map { _ in JSONWriter.text(sheet.json(times: runFacts)) }
     let inputs = InputFiles(timed.analysis.folder)
     if let facts { try inputs.refuse(facts) }
     var result = try output.deliver(
-      report.text(times: times ? timed.times.facts : nil), inputs: inputs)
+      report.text(times: runFacts), inputs: inputs)
     if let facts, let json {
       try OutputFile.write(json, to: facts)
       if !output.quiet { result.remarks.append("wrote \(facts)") }

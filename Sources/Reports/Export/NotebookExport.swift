@@ -29,7 +29,7 @@ public struct NotebookExport: Sendable {
       File(name: "correlations.csv", text: CSVTable.text(TidyTables.correlations(analysis))),
       File(name: "coefficients.csv", text: CSVTable.text(TidyTables.coefficients(analysis))),
       File(
-        name: "facts.json", text: JSONWriter.text(lasting.json(includingTimes: false))),
+        name: "facts.json", text: JSONWriter.text(lasting.json())),
       File(name: "report.ipynb", text: JSONWriter.text(Notebook.json(title: name))),
     ]
   }

@@ -48,10 +48,10 @@ extension ReportSections {
   }
 
   /// Files analysed, durations, and per type the count, the first paths and the latest change.
-  func workflowSummary(_ out: inout MarkdownBuilder, times: [Fact]?) {
+  func workflowSummary(_ out: inout MarkdownBuilder, times: [Fact]) {
     out.heading(2, "Workflow summary")
     out.list(["Files analysed: \(inventory("files"))"])
-    if let times {
+    if !times.isEmpty {
       let items = times.map {
         "- <a id=\"\($0.id)\"></a>\(("\(statement: $0)" as Prose).markdown)\n"
       }

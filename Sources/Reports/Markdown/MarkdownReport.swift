@@ -34,8 +34,8 @@ public struct MarkdownReport: Sendable {
   /// The whole report.
   ///
   /// - Parameter times: The facts of the run itself; they stand in a block of their own, the only
-  ///   part that differs between two runs on one input. Nil leaves the block out.
-  public func text(times: [Fact]? = nil) -> String {
+  ///   part that differs between two runs on one input. Without any the block is left out.
+  public func text(times: [Fact] = []) -> String {
     var workflow = MarkdownBuilder()
     let sections = ReportSections(analysis: analysis)
     sections.workflowSummary(&workflow, times: times)

@@ -4,7 +4,7 @@ import Tables
 extension ResultDocument {
   /// The facts of a sheet; as JSON after the published schema of facts.
   public init(_ sheet: FactSheet) {
-    let facts = sheet.facts.filter { $0.topic != .run }
+    let facts = sheet.facts
     let table = OutputTable(
       headers: ["id", "statement"],
       rows: facts.map { fact in
