@@ -5,6 +5,10 @@ PACKAGES := libopenblas-dev liblapacke-dev libcmark-gfm-dev libcmark-gfm-extensi
 	libboost-math-dev pkg-config
 FORMATTED := Package.swift Sources Tests Examples
 VENV := .build/test-venv
+# With Swift's libraries inside, the command starts several milliseconds sooner. The same for every
+# target: other options would build everything anew.
+BUILD := swift build -c release --product bench-stats --static-swift-stdlib
+COMMAND = "$$(swift build -c release --show-bin-path)/bench-stats"
 
 .PHONY: setup demo test bench format lint docs notebooks install clean python
 
@@ -14,8 +18,8 @@ setup:
 
 # demo: set up, build, and report on Fixtures/; prints what it does and where the report is
 demo: setup
-	swift build -c release --product bench-stats
-	@scripts/demo.sh "$$(swift build -c release --show-bin-path)/bench-stats"
+	$(BUILD)
+	@scripts/demo.sh $(COMMAND)
 
 # python: the virtual environment of the tests (JSON Schema validator, notebook runner)
 python: setup
@@ -25,12 +29,14 @@ python: setup
 test: python
 	BENCH_STATS_PYTHON="$(CURDIR)/$(VENV)/bin/python" swift test
 
-# bench: time the main jobs beside their peers; writes Benchmarks/RESULTS.md
+# bench: time loading and the main jobs beside their peers; writes Benchmarks/RESULTS.md
+# (Benchmarks/bench.py --help: parts, rows, runs)
 bench: setup
-	swift build -c release --product bench-stats
+	$(BUILD)
+	swift build -c release --product load-table --static-swift-stdlib
 	@scripts/python.sh .build/bench-venv Benchmarks/requirements.txt
-	.build/bench-venv/bin/python Benchmarks/bench.py \
-		--command "$$(swift build -c release --show-bin-path)/bench-stats" \
+	.build/bench-venv/bin/python Benchmarks/bench.py --command $(COMMAND) \
+		--load-table "$$(swift build -c release --show-bin-path)/load-table" \
 		--output Benchmarks/RESULTS.md
 
 # format: bring the sources into the form that lint asks for
@@ -47,15 +53,13 @@ docs: setup
 
 # notebooks: write again the notebook that is kept for Fixtures/
 notebooks: setup
-	swift build -c release --product bench-stats
-	"$$(swift build -c release --show-bin-path)/bench-stats" export Fixtures/chat-models \
-		--output notebooks-export/chat-models
+	$(BUILD)
+	$(COMMAND) export Fixtures/chat-models --output notebooks-export/chat-models
 
 # install: the command, with Swift's libraries in it, to PREFIX/bin
 install: setup
-	swift build -c release --product bench-stats --static-swift-stdlib
-	install -D "$$(swift build -c release --show-bin-path)/bench-stats" \
-		"$(DESTDIR)$(PREFIX)/bin/bench-stats"
+	$(BUILD)
+	install -D $(COMMAND) "$(DESTDIR)$(PREFIX)/bin/bench-stats"
 
 # clean: remove what was built
 clean:

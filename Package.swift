@@ -6,7 +6,7 @@ import PackageDescription
 //   swift-crypto           SHA-256 of the files that facts come from
 //   Yams                   `bench-stats.yaml`, the user's overrides of roles and units
 // From the system (`make setup`):
-//   OpenBLAS, LAPACKE      all matrix work
+//   OpenBLAS, LAPACKE      all matrix work; loaded when first called, see COpenBLAS.h
 //   Boost.Math             distribution functions, behind the C functions of CBoostMath
 //   cmark-gfm              Markdown's headings and tables after CommonMark with GFM tables
 let package = Package(
@@ -21,17 +21,16 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
-    .systemLibrary(
-      name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
-    .systemLibrary(
-      name: "CLAPACKE", pkgConfig: "lapacke", providers: [.apt(["liblapacke-dev"])]),
+    .target(name: "COpenBLAS"),
+    .target(name: "CLAPACKE", dependencies: ["COpenBLAS"]),
     .systemLibrary(
       name: "CCmarkGFM", pkgConfig: "libcmark-gfm",
       providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
     .target(name: "CBoostMath"),
+    .target(name: "CTextKernels"),
 
     ours("LinearAlgebra", ["COpenBLAS", "CLAPACKE"]),
-    ours("Tables"),
+    ours("Tables", ["CTextKernels"]),
     ours("Statistics", ["LinearAlgebra", "CBoostMath"]),
     ours("Regression", ["Statistics", "LinearAlgebra"]),
     ours("ResponseSurface", ["Regression", "Statistics", "LinearAlgebra", "Tables"]),
@@ -55,13 +54,17 @@ let package = Package(
     example("SweepSurface"),
     example("GroundedReport"),
 
+    .executableTarget(
+      name: "load-table", dependencies: umbrella(), path: "Benchmarks/LoadTable",
+      swiftSettings: strict()),
+
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict()),
     tests("LinearAlgebra"),
-    tests("Tables"),
+    tests("Tables", ["CTextKernels"]),
     tests("Statistics", ["LinearAlgebra"]),
     tests("Regression", ["LinearAlgebra", "Statistics"]),
     tests("ResponseSurface", ["LinearAlgebra", "Regression", "Statistics"]),
-    tests("Benchmarks", ["Tables"]),
+    tests("Benchmarks", ["Statistics", "Tables"]),
     tests("Facts", ["Benchmarks", "Tables", "Statistics"]),
     tests("Reports", ["Facts", "Benchmarks", "Tables"]),
     tests("BenchStats", ["BenchStatsCLI"] + library()),
