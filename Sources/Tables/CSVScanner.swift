@@ -32,22 +32,33 @@ func isLineBreak(_ bytes: UnsafeBufferPointer<UInt8>, _ i: Int) -> Bool {
 struct CSVScanner {
   private let bytes: UnsafeBufferPointer<UInt8>
   private let delimiter: UInt8
-  private var position = 0
-  private var line = 1
+  /// The byte that begins and ends a quoted field; 0 where there are no quotes.
+  private let quote: UInt8
+  /// Lines that begin with this byte are passed over; 0 where none is.
+  private let comment: UInt8
+  /// Where the next record begins.
+  private(set) var position = 0
+  /// The line on which it begins.
+  private(set) var line = 1
   /// The line on which the last record began, counted from 1.
   private(set) var recordLine = 1
   /// The offset at which the last record began.
   private(set) var recordStart = 0
 
-  init(_ bytes: UnsafeBufferPointer<UInt8>, delimiter: UInt8) {
+  init(
+    _ bytes: UnsafeBufferPointer<UInt8>, delimiter: UInt8, quote: UInt8 = UInt8(ascii: "\""),
+    comment: UInt8 = 0
+  ) {
     self.bytes = bytes
     self.delimiter = delimiter
+    self.quote = quote
+    self.comment = comment
   }
 
   /// Puts the fields of the next record into `fields`; false at the end of the text.
   mutating func nextRecord(into fields: inout [CSVField]) throws(CSVScanError) -> Bool {
     fields.removeAll(keepingCapacity: true)
-    skipBlankLines()
+    skipBlankLinesAndComments()
     guard position < bytes.count else { return false }
     recordLine = line
     recordStart = position
@@ -71,7 +82,7 @@ struct CSVScanner {
   }
 
   private mutating func nextField() throws(CSVScanError) -> CSVField {
-    if bytes[position] == UInt8(ascii: "\"") { return try quotedField() }
+    if quote != 0, bytes[position] == quote { return try quotedField() }
     let start = position
     while position < bytes.count, bytes[position] != delimiter, !isLineEnd(position) {
       position += 1
@@ -85,8 +96,8 @@ struct CSVScanner {
     position += 1
     while position < bytes.count {
       let byte = bytes[position]
-      if byte == UInt8(ascii: "\"") {
-        if position + 1 < bytes.count, bytes[position + 1] == UInt8(ascii: "\"") {
+      if byte == quote {
+        if position + 1 < bytes.count, bytes[position + 1] == quote {
           hasDoubled = true
           position += 2
           continue
@@ -114,7 +125,13 @@ struct CSVScanner {
     line += 1
   }
 
-  private mutating func skipBlankLines() {
-    while position < bytes.count, isLineEnd(position) { skipLineEnd() }
+  private mutating func skipBlankLinesAndComments() {
+    while position < bytes.count {
+      if comment != 0, bytes[position] == comment {
+        while position < bytes.count, !isLineEnd(position) { position += 1 }
+      }
+      guard position < bytes.count, isLineEnd(position) else { return }
+      skipLineEnd()
+    }
   }
 }

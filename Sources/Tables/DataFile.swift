@@ -43,7 +43,7 @@ public struct DataFile: Sendable {
   public static func read(
     _ path: String, format: DataFormat? = nil, csv: CSVOptions = CSVOptions()
   ) throws -> DataFile {
-    try parse(FileBytes.read(path), file: path, format: format, csv: csv)
+    try read(DataSource(path), format: format, csv: csv)
   }
 
   /// What bytes that were read from `file` hold.
@@ -52,20 +52,29 @@ public struct DataFile: Sendable {
   public static func parse(
     _ bytes: [UInt8], file: String, format: DataFormat? = nil, csv: CSVOptions = CSVOptions()
   ) throws -> DataFile {
-    let format = try format ?? DataFormat(fileName: file) ?? sniffed(bytes, file: file)
+    try read(DataSource(bytes, file: file), format: format, csv: csv)
+  }
+
+  private static func read(
+    _ source: DataSource, format: DataFormat?, csv: CSVOptions
+  ) throws -> DataFile {
+    let file = source.file
+    let format = try format ?? DataFormat(fileName: file) ?? sniffed(source)
     switch format {
     case .csv, .tsv:
       var options = csv
       if format == .tsv { options.delimiter = options.delimiter ?? UInt8(ascii: "\t") }
-      let table = try CSVReader.parse(bytes, file: file, options: options)
       return DataFile(
-        file: file, format: format, tables: [table], readings: [], attributes: [])
+        file: file, format: format, tables: [try CSVReader.table(source, options)], readings: [],
+        attributes: [])
     case .json:
       return DataFile(
         file: file, format: format,
-        parts: try JSONTables(JSONReader.parse(bytes, file: file), file: file))
+        parts: try JSONTables(
+          JSONReader.parse(FileBytes.read(source.open()), file: file), file: file))
     case .ndjson:
-      return DataFile(file: file, format: format, parts: try NDJSONReader.parse(bytes, file: file))
+      return DataFile(
+        file: file, format: format, parts: try NDJSONReader.read(source, threads: csv.threads))
     }
   }
 
@@ -86,16 +95,21 @@ public struct DataFile: Sendable {
       attributes: parts.attributes)
   }
 
-  private static func sniffed(_ bytes: [UInt8], file: String) throws -> DataFormat {
-    let text = try TextBytes.utf8(bytes, file: file)
+  /// The format that the first bytes tell.
+  private static func sniffed(_ source: DataSource) throws -> DataFormat {
+    let room = 1 << 16
+    let stream = try source.open()
+    let text = try [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
+      count = try stream.read(into: UnsafeMutableRawBufferPointer(buffer))
+    }
     func isSpace(_ byte: UInt8) -> Bool { [0x20, 0x09, 0x0A, 0x0D].contains(byte) }
     guard let start = text.firstIndex(where: { !isSpace($0) }) else { return .csv }
     if text[start] == UInt8(ascii: "[") { return .json }
     guard text[start] == UInt8(ascii: "{") else { return .csv }
-    let end = text[start...].firstIndex(of: UInt8(ascii: "\n")) ?? text.count
-    let hasMore = !text[end...].allSatisfy(isSpace)
+    guard let end = text[start...].firstIndex(of: UInt8(ascii: "\n")) else { return .json }
+    let hasMore = text.count == room || !text[end...].allSatisfy(isSpace)
     let isFirstLineWhole =
-      hasMore && (try? JSONReader.parse(Array(text[start..<end]), file: file)) != nil
+      hasMore && (try? JSONReader.parse(Array(text[start..<end]), file: source.file)) != nil
     return isFirstLineWhole ? .ndjson : .json
   }
 }

@@ -50,7 +50,7 @@ struct GatheredRows {
         kind: .tooSparse(rows: lines.count, columns: columns.count))
     }
     return Table(
-      columns: columns.map(column), file: file, keyPath: keyPath, rowLines: lines)
+      columns: columns.map(column), file: file, keyPath: keyPath, rowLines: RowLines(lines))
   }
 
   private func column(_ column: Cells) -> Column {

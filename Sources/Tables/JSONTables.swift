@@ -28,6 +28,12 @@ struct JSONTables {
   private(set) var attributes: [Attribute] = []
   private let file: String
 
+  /// Tables that were read already.
+  init(tables: [Table], file: String) {
+    self.tables = tables
+    self.file = file
+  }
+
   /// Takes `root` apart.
   ///
   /// - Throws: ``ReadError/Kind/tooSparse(rows:columns:)`` for objects that no table can hold.

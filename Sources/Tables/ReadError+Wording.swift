@@ -14,6 +14,7 @@ extension ReadError: CustomStringConvertible {
   public var expected: String {
     switch kind {
     case .cannotRead: "a readable file"
+    case .changedWhileRead: "a file that stays as it is"
     case .cannotList: "a readable folder"
     case .isDirectory: "a file"
     case .empty: "data"
@@ -22,10 +23,11 @@ extension ReadError: CustomStringConvertible {
     case .invalidUTF16: "UTF-16 text, as the byte order mark says"
     case .nulByte: "text"
     case .raggedRow(let expected, _): fields(expected) + ", as in the header"
+    case .recordTooLong: "a record shorter than 2 GiB"
     case .unclosedQuote: "a closing quote"
     case .textAfterQuote: "a delimiter or the end of the line after a closing quote"
     case .duplicateColumn: "distinct column names"
-    case .json(let expected, _): expected
+    case .json(let expected, _), .format(let expected, _): expected
     case .tooDeep(let limit): "at most \(limit) nested arrays and objects"
     case .noSuchColumn(let name, _): "a column named '\(escaped(name))'"
     case .wrongType(let column, let expected, _, _):
@@ -40,6 +42,7 @@ extension ReadError: CustomStringConvertible {
   public var found: String {
     switch kind {
     case .cannotRead(let reason), .cannotList(let reason): reason
+    case .changedWhileRead: "one that changed while it was read"
     case .isDirectory: "a directory"
     case .empty: "an empty file"
     case .headerOnly(let columns): "none (\(fields(columns)) in the header)"
@@ -47,11 +50,12 @@ extension ReadError: CustomStringConvertible {
     case .invalidUTF16: "a broken sequence"
     case .nulByte: "a NUL byte (a binary file, or UTF-16 without its byte order mark)"
     case .raggedRow(_, let found): fields(found)
+    case .recordTooLong: "a longer one"
     case .unclosedQuote: "the end of the file"
     case .textAfterQuote(let byte): character(byte)
     case .duplicateColumn(let name, let first, let second):
       "'\(escaped(name))' as column \(first) and \(second)"
-    case .json(_, let found): found
+    case .json(_, let found), .format(_, let found): found
     case .tooDeep: "one more"
     case .noSuchColumn(_, let available):
       "the columns " + available.prefix(20).map { "'\(escaped($0))'" }.joined(separator: ", ")

@@ -4,6 +4,8 @@ public struct ReadError: Error, Equatable, Sendable {
   public enum Kind: Equatable, Sendable {
     /// The file could not be opened or read; the system's own reason.
     case cannotRead(reason: String)
+    /// The file was written to, or cut, while it was read.
+    case changedWhileRead
     /// The folder could not be listed, or is none; the system's own reason.
     case cannotList(reason: String)
     /// A directory where a file was expected.
@@ -20,6 +22,8 @@ public struct ReadError: Error, Equatable, Sendable {
     case nulByte
     /// A record with another number of fields than the header.
     case raggedRow(expected: Int, found: Int)
+    /// A record of 2 GiB or more.
+    case recordTooLong
     /// A quote that is never closed; the place is that of the opening quote.
     case unclosedQuote
     /// A character between a closing quote and the next delimiter.
@@ -30,6 +34,8 @@ public struct ReadError: Error, Equatable, Sendable {
     case json(expected: String, found: String)
     /// Arrays and objects nested deeper than the limit.
     case tooDeep(limit: Int)
+    /// A part that the format of a benchmark tool does not allow.
+    case format(expected: String, found: String)
     /// A column that the table does not have.
     case noSuchColumn(name: String, available: [String])
     /// A column of another type than the call needs; an example where there is one.

@@ -27,12 +27,55 @@ enum TextBytes {
     return text
   }
 
-  private static func firstInvalidByte(_ buffer: UnsafeBufferPointer<UInt8>) -> Int? {
+  /// The offset of the first byte that is no UTF-8; nil where all are.
+  static func firstInvalidByte(_ text: UnsafeBufferPointer<UInt8>) -> Int? {
+    let bytes = UnsafeRawBufferPointer(text)
+    var i = 0
+    while i < text.count {
+      // ASCII, which most text is, eight bytes at a time.
+      if i + 8 <= text.count,
+        bytes.loadUnaligned(fromByteOffset: i, as: UInt64.self) & 0x8080_8080_8080_8080 == 0
+      {
+        i += 8
+      } else if text[i] < 0x80 {
+        i += 1
+      } else if let length = sequenceLength(text, i) {
+        i += length
+      } else {
+        return invalidByte(text, from: i)
+      }
+    }
+    return nil
+  }
+
+  /// The bytes of the well-formed sequence beyond ASCII at `i`, after table 3-7 of the Unicode
+  /// Standard; nil where it is not well formed.
+  private static func sequenceLength(_ text: UnsafeBufferPointer<UInt8>, _ i: Int) -> Int? {
+    func follows(_ offset: Int, _ range: ClosedRange<UInt8> = 0x80...0xBF) -> Bool {
+      i + offset < text.count && range.contains(text[i + offset])
+    }
+    switch text[i] {
+    case 0xC2...0xDF: return follows(1) ? 2 : nil
+    case 0xE0: return follows(1, 0xA0...0xBF) && follows(2) ? 3 : nil
+    case 0xED: return follows(1, 0x80...0x9F) && follows(2) ? 3 : nil
+    case 0xE1...0xEF: return follows(1) && follows(2) ? 3 : nil
+    case 0xF0: return follows(1, 0x90...0xBF) && follows(2) && follows(3) ? 4 : nil
+    case 0xF1...0xF3: return follows(1) && follows(2) && follows(3) ? 4 : nil
+    case 0xF4: return follows(1, 0x80...0x8F) && follows(2) && follows(3) ? 4 : nil
+    default: return nil
+    }
+  }
+
+  /// The first invalid byte at or after `start`, where a sequence begins, as the standard library
+  /// tells it.
+  private static func invalidByte(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    // No sequence is longer than four bytes.
+    let rest = Array(text[start..<min(start + 4, text.count)])
     do throws(UTF8.ValidationError) {
-      _ = try UTF8Span(validating: buffer.span)
-      return nil
+      _ = try UTF8Span(validating: rest.span)
+      return start
     } catch {
-      return error.byteOffsets.lowerBound
+      return start + error.byteOffsets.lowerBound
     }
   }
 

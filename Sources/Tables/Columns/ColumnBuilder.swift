@@ -2,38 +2,9 @@
 struct TypeVote {
   private var hasInteger = false
   private var hasDouble = false
-  /// A NaN leaves whole numbers whole: it is read as missing.
-  private var hasNaN = false
   private var hasBoolean = false
   private var hasTime = false
   private var hasLabel = false
-
-  /// Counts one cell that is not missing.
-  mutating func count(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
-    if hasLabel { return }
-    let cell = trimmed(bytes, range)
-    if NumberParser.integer(bytes, cell) != nil {
-      hasInteger = true
-      return
-    }
-    switch NumberParser.form(bytes, cell) {
-    case .number: hasDouble = true
-    case .notANumber: hasNaN = true
-    case .other: countNonNumber(bytes, cell)
-    }
-  }
-
-  private mutating func countNonNumber(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ cell: Range<Int>
-  ) {
-    if boolean(bytes, cell) != nil {
-      hasBoolean = true
-    } else if TimeParser.parse(bytes, cell) != nil {
-      hasTime = true
-    } else {
-      hasLabel = true
-    }
-  }
 
   /// Counts one cell whose type is known.
   mutating func count(_ type: ColumnType) {
@@ -48,7 +19,7 @@ struct TypeVote {
 
   /// Integers give way to doubles; any other mixture is text, and so is a column without a value.
   var type: ColumnType {
-    let isNumeric = hasInteger || hasDouble || hasNaN
+    let isNumeric = hasInteger || hasDouble
     if hasLabel || [isNumeric, hasBoolean, hasTime].count(where: { $0 }) != 1 { return .label }
     if hasBoolean { return .boolean }
     if hasTime { return .time }
@@ -66,7 +37,8 @@ struct ColumnBuilder {
   private var doubles: [Double] = []
   private var booleans: [Bool] = []
   private var times: [Timestamp] = []
-  private var labels = LabelBuilder()
+  private var codes: [Int32] = []
+  private var encoder = LabelEncoder()
 
   init(type: ColumnType, capacity: Int) {
     self.type = type
@@ -75,7 +47,7 @@ struct ColumnBuilder {
     case .double: doubles.reserveCapacity(capacity)
     case .boolean: booleans.reserveCapacity(capacity)
     case .time: times.reserveCapacity(capacity)
-    case .label: labels.reserveCapacity(capacity)
+    case .label: codes.reserveCapacity(capacity)
     }
   }
 
@@ -86,7 +58,7 @@ struct ColumnBuilder {
     case .double: doubles.count
     case .boolean: booleans.count
     case .time: times.count
-    case .label: labels.count
+    case .label: codes.count
     }
   }
 
@@ -98,20 +70,6 @@ struct ColumnBuilder {
     case .boolean: add(boolean: nil)
     case .time: add(time: nil)
     case .label: add(label: nil)
-    }
-  }
-
-  /// Adds the value that the bytes of `range` spell; `text` gives the label, unescaped.
-  mutating func append(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, text: () -> String
-  ) {
-    let cell = trimmed(bytes, range)
-    switch type {
-    case .integer: add(integer: NumberParser.integer(bytes, cell))
-    case .double: add(double: NumberParser.double(bytes, cell))
-    case .boolean: add(boolean: Tables.boolean(bytes, cell))
-    case .time: add(time: TimeParser.parse(bytes, cell))
-    case .label: add(label: text())
     }
   }
 
@@ -147,20 +105,31 @@ struct ColumnBuilder {
     times.append(time ?? Timestamp(nanoseconds: 0))
   }
 
-  private mutating func add(label: String?) {
-    if label == nil { missing.insert(labels.count) }
-    labels.append(label)
+  /// Adds a label; nil is missing.
+  mutating func add(label: String?) {
+    guard var label else {
+      missing.insert(codes.count)
+      codes.append(-1)
+      return
+    }
+    codes.append(label.withUTF8 { encoder.code($0, row: codes.count) })
+  }
+
+  private var labels: Column.Labels {
+    let (dictionary, newCodes) = LabelEncoder.merged([encoder])
+    let final = newCodes[0].map { new in codes.map { $0 < 0 ? -1 : new[Int($0)] } } ?? codes
+    return Column.Labels(codes: ColumnValues(final), dictionary: dictionary)
   }
 
   /// The finished column.
   func column(named name: String) -> Column {
     let values: Column.Values =
       switch type {
-      case .integer: .integers(integers)
-      case .double: .doubles(doubles)
-      case .boolean: .booleans(booleans)
-      case .time: .times(times)
-      case .label: .labels(labels.labels)
+      case .integer: .integers(ColumnValues(integers))
+      case .double: .doubles(ColumnValues(doubles))
+      case .boolean: .booleans(ColumnValues(booleans))
+      case .time: .times(ColumnValues(times))
+      case .label: .labels(labels)
       }
     return Column(name: name, values: values, missing: missing)
   }

@@ -17,13 +17,13 @@ public struct Column: Sendable, Equatable {
   /// The values; at a missing row stands a filler (0, false, an empty code) that means nothing.
   public enum Values: Sendable, Equatable {
     /// Whole numbers.
-    case integers([Int64])
+    case integers(ColumnValues<Int64>)
     /// Doubles.
-    case doubles([Double])
+    case doubles(ColumnValues<Double>)
     /// True and false.
-    case booleans([Bool])
+    case booleans(ColumnValues<Bool>)
     /// Moments.
-    case times([Timestamp])
+    case times(ColumnValues<Timestamp>)
     /// Text, dictionary-coded.
     case labels(Labels)
   }
@@ -32,24 +32,25 @@ public struct Column: Sendable, Equatable {
   /// compared as `String`s are, so that two encodings of one character (é, e + ´) are one label.
   public struct Labels: Sendable, Equatable {
     /// For each row the index of its label in `dictionary`; -1 where the row is missing.
-    public internal(set) var codes: [Int32] = []
+    public let codes: ColumnValues<Int32>
     /// The distinct labels, in order of first appearance.
-    public internal(set) var dictionary: [String] = []
+    public let dictionary: LabelDictionary
 
     /// The labels of the given rows; those that no row has any more leave the dictionary.
     fileprivate func selecting(rows: [Int]) -> Labels {
-      var selected = Labels()
-      selected.codes.reserveCapacity(rows.count)
+      var selected: [Int32] = []
+      selected.reserveCapacity(rows.count)
+      var kept = LabelDictionary()
       var newCode = [Int32](repeating: -1, count: dictionary.count)
       for row in rows {
         let old = Int(codes[row])
         if old >= 0, newCode[old] < 0 {
-          newCode[old] = Int32(selected.dictionary.count)
-          selected.dictionary.append(dictionary[old])
+          newCode[old] = Int32(kept.count)
+          kept.append(old, of: dictionary)
         }
-        selected.codes.append(old < 0 ? -1 : newCode[old])
+        selected.append(old < 0 ? -1 : newCode[old])
       }
-      return selected
+      return Labels(codes: ColumnValues(selected), dictionary: kept)
     }
   }
 
@@ -71,18 +72,14 @@ public struct Column: Sendable, Equatable {
   public init(name: String, doubles: [Double?]) {
     var mask = MissingMask()
     for (row, value) in doubles.enumerated() where value == nil { mask.insert(row) }
-    self.init(name: name, values: .doubles(doubles.map { $0 ?? 0 }), missing: mask)
+    self.init(name: name, values: .doubles(ColumnValues(doubles.map { $0 ?? 0 })), missing: mask)
   }
 
   /// A column of labels; nil is missing.
   public init(name: String, labels: [String?]) {
-    var builder = LabelBuilder()
-    var mask = MissingMask()
-    for (row, label) in labels.enumerated() {
-      builder.append(label)
-      if label == nil { mask.insert(row) }
-    }
-    self.init(name: name, values: .labels(builder.labels), missing: mask)
+    var builder = ColumnBuilder(type: .label, capacity: labels.count)
+    for label in labels { builder.add(label: label) }
+    self = builder.column(named: name)
   }
 
   /// The number of rows.
@@ -144,10 +141,10 @@ public struct Column: Sendable, Equatable {
     for (new, old) in rows.enumerated() where missing[old] { mask.insert(new) }
     let selected: Values =
       switch values {
-      case .integers(let v): .integers(rows.map { v[$0] })
-      case .doubles(let v): .doubles(rows.map { v[$0] })
-      case .booleans(let v): .booleans(rows.map { v[$0] })
-      case .times(let v): .times(rows.map { v[$0] })
+      case .integers(let v): .integers(ColumnValues(rows.map { v[$0] }))
+      case .doubles(let v): .doubles(ColumnValues(rows.map { v[$0] }))
+      case .booleans(let v): .booleans(ColumnValues(rows.map { v[$0] }))
+      case .times(let v): .times(ColumnValues(rows.map { v[$0] }))
       case .labels(let v): .labels(v.selecting(rows: rows))
       }
     return Column(name: name, values: selected, missing: mask)

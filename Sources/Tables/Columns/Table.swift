@@ -8,7 +8,9 @@ public struct Table: Sendable, Equatable {
   /// The columns, in the order of the source.
   public let columns: [Column]
   /// For each row the line of the file where it begins, counted from 1; empty for tables in memory.
-  public let rowLines: [Int32]
+  public let rowLines: RowLines
+  /// What the reader did that the text alone does not tell.
+  public let notices: [ReadNotice]
   /// The number of rows.
   public let rowCount: Int
   private let indexOfName: [String: Int]
@@ -18,7 +20,8 @@ public struct Table: Sendable, Equatable {
   /// - Precondition: the columns are equally long and distinctly named; `rowLines` is empty or has
   ///   one line a row.
   public init(
-    columns: [Column], file: String = "", keyPath: String? = nil, rowLines: [Int32] = []
+    columns: [Column], file: String = "", keyPath: String? = nil, rowLines: RowLines = [],
+    notices: [ReadNotice] = []
   ) {
     rowCount = columns.first?.count ?? 0
     let count = rowCount
@@ -28,6 +31,7 @@ public struct Table: Sendable, Equatable {
     self.file = file
     self.keyPath = keyPath
     self.rowLines = rowLines
+    self.notices = notices
     indexOfName = Dictionary(uniqueKeysWithValues: columns.enumerated().map { ($1.name, $0) })
   }
 
@@ -81,7 +85,7 @@ public struct Table: Sendable, Equatable {
   public func selecting(rows: [Int]) -> Table {
     Table(
       columns: columns.map { $0.selecting(rows: rows) }, file: file, keyPath: keyPath,
-      rowLines: rowLines.isEmpty ? [] : rows.map { rowLines[$0] })
+      rowLines: rowLines.isEmpty ? [] : RowLines(rows.map { rowLines[$0] }), notices: notices)
   }
 
   /// The table of the rows for which `isIncluded` holds.

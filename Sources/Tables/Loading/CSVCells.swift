@@ -1,0 +1,61 @@
+import CTextKernels
+
+/// The cells of CSV: text, of which the column tells what it is.
+struct CSVCells: CellText {
+  private let missing: MissingTokens
+  private let quote: UInt8
+  let inspectsNumbers: Bool
+
+  init(missing: MissingTokens, quote: UInt8) {
+    self.missing = missing
+    self.quote = quote
+    inspectsNumbers =
+      missing.containsNumber || !missing.containsEmpty || quote != UInt8(ascii: "\"")
+  }
+
+  @inline(__always)
+  func cell(_ whole: UnsafeBufferPointer<UInt8>) -> Cell {
+    guard whole.count > 1, whole[0] == quote, quote != 0 else {
+      return Cell(bytes: whole, isQuoted: false)
+    }
+    let inner = UnsafeBufferPointer(start: whole.baseAddress! + 1, count: whole.count - 2)
+    return Cell(bytes: inner, isQuoted: true)
+  }
+
+  @inline(__always)
+  func isMissing(_ cell: Cell) -> Bool { missing.contains(cell.bytes) }
+
+  func number(_ cell: Cell) -> CellNumber? {
+    if isMissing(cell) { return .missing }
+    let range = trimmed(cell.bytes, 0..<cell.bytes.count)
+    guard let double = NumberParser.double(cell.bytes, range) else { return nil }
+    if double.isNaN { return .notANumber }
+    // A zero below zero is a double, as it is for the kernels: its sign would be lost.
+    if double != 0 || double.sign == .plus, let integer = NumberParser.integer(cell.bytes, range) {
+      return .integer(integer)
+    }
+    let isWhole = cell.bytes[range].allSatisfy { $0 &- 0x30 <= 9 || $0 == 0x2B || $0 == 0x2D }
+    return isWhole && double != 0 ? .bigInteger(double) : .double(double)
+  }
+
+  func boolean(_ cell: Cell) -> Bool? {
+    Tables.boolean(cell.bytes, trimmed(cell.bytes, 0..<cell.bytes.count))
+  }
+
+  func time(_ cell: Cell) -> Timestamp? {
+    TimeParser.parse(cell.bytes, trimmed(cell.bytes, 0..<cell.bytes.count))
+  }
+
+  @inline(__always)
+  func isVerbatim(isQuoted: Bool) -> Bool { !isQuoted }
+
+  func label(_ cell: Cell) -> CellLabel {
+    guard cell.bytes.contains(quote) else { return .verbatim }
+    return .bytes(withoutDoubledQuotes(cell.bytes, quote))
+  }
+
+  func needsCare(_ whole: UnsafeBufferPointer<UInt8>, kind: UInt8, scale: Int8) -> Bool {
+    // The kernels know one quote, and nothing of words for 'no value' that look like numbers.
+    kind != UInt8(BS_CELL_EMPTY) || !missing.containsEmpty
+  }
+}

@@ -1,0 +1,63 @@
+import Glibc
+
+/// The bytes of an open file, read as they are asked for: never mapped, so that a file that is cut
+/// while it is read ends early instead of ending the process. `-` is standard input.
+final class FileStream: ByteStream {
+  let path: String
+  private let descriptor: Int32
+  /// The size when the file was opened; nil for pipes and other endless sources.
+  let size: Int?
+  private let modified: timespec
+  private var count = 0
+
+  /// - Throws: ``ReadError`` where the file cannot be opened, or is a directory.
+  init(_ path: String) throws {
+    self.path = path
+    descriptor = path == "-" ? 0 : open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw Self.systemError(path) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw Self.systemError(path) }
+    guard status.st_mode & S_IFMT != S_IFDIR else {
+      throw ReadError(file: path, kind: .isDirectory)
+    }
+    // Files of the system's own say 0 whatever they hold.
+    let isSized = status.st_mode & S_IFMT == S_IFREG && status.st_size > 0
+    size = isSized ? Int(status.st_size) : nil
+    modified = status.st_mtim
+    if isSized { posix_fadvise(descriptor, 0, 0, POSIX_FADV_SEQUENTIAL) }
+  }
+
+  deinit { if descriptor > 0 { close(descriptor) } }
+
+  var expectedCount: Int? { size.map { max(0, $0 - count) } }
+
+  /// - Throws: ``ReadError/Kind/changedWhileRead`` where a file is not what it was when it was opened.
+  func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+    var got = 0
+    while got < buffer.count {
+      let result = Glibc.read(descriptor, buffer.baseAddress! + got, buffer.count - got)
+      if result == 0 { break }
+      if result < 0 {
+        if errno == EINTR { continue }
+        throw Self.systemError(path)
+      }
+      got += result
+    }
+    count += got
+    if got < buffer.count, let size { try checkUnchanged(size) }
+    return got
+  }
+
+  private func checkUnchanged(_ size: Int) throws {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw Self.systemError(path) }
+    let isSame =
+      count == size && Int(status.st_size) == size && status.st_mtim.tv_sec == modified.tv_sec
+      && status.st_mtim.tv_nsec == modified.tv_nsec
+    guard isSame else { throw ReadError(file: path, kind: .changedWhileRead) }
+  }
+
+  private static func systemError(_ path: String) -> ReadError {
+    ReadError(file: path, kind: .cannotRead(reason: systemReason()))
+  }
+}

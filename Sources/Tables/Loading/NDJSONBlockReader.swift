@@ -1,0 +1,162 @@
+import CTextKernels
+
+/// That a text is NDJSON of another kind than ``NDJSONBlockReader`` reads: with objects or arrays
+/// within the objects, or keys that are no plain names.
+struct NestedNDJSON: Error {}
+
+/// Splits NDJSON of flat objects into blocks of records; the columns are found on the way.
+///
+/// A scan that takes 64 bytes at a time finds the separators; what stands between them is looked at
+/// by ``MemberLocator``. Whatever is not as it should be is given to ``JSONParser``, which knows the
+/// place and the words of the error.
+final class NDJSONBlockReader: BlockReader {
+  let file: String
+  let registry = ColumnRegistry()
+  private var source: BlockSource
+  private let level: bs_level
+  private var line = 1
+  private var blocks = 0
+  private var rows = 0
+  /// How many separators a record took in the last block.
+  private var stride = 0
+
+  init(
+    _ stream: any ByteStream, file: String, level: bs_level = bs_best_level(),
+    blockSize: Int = 1 << 18
+  ) {
+    source = BlockSource(stream, file: file, blockSize: blockSize)
+    self.file = file
+    self.level = level
+  }
+
+  var expectedCount: Int? { source.expectedCount }
+
+  func next(into block: RecordBlock) throws -> Bool {
+    repeat {
+      try source.begin(block)
+      if block.count == 0 { return false }
+      block.firstLine = line
+      block.firstRow = rows
+      while true {
+        if let end = try lay(block) {
+          source.keep(block, from: end)
+          break
+        }
+        try source.extend(block, line: line)
+      }
+    } while block.rows == 0
+    block.index = blocks
+    blocks += 1
+    rows += block.rows
+    return true
+  }
+
+  func makeLocator() -> any CellLocator { MemberLocator(self) }
+
+  /// Finds the records; one past the last whole one, nil where not one is whole.
+  private func lay(_ block: RecordBlock) throws -> Int? {
+    if source.isAtEnd { block.terminate() }
+    let index = bs_json_index(level, block.bytes, block.count, block.positions)
+    let isOpen = source.isAtEnd && index.flags & UInt32(BS_OPEN) != 0
+    if isOpen || index.flags & UInt32(BS_CONTROL | BS_NUL) != 0 { throw problem(block) }
+    let end = index.last_line_end
+    guard end > 0 else { return nil }
+    if index.flags & UInt32(BS_NON_ASCII) != 0 {
+      let text = UnsafeBufferPointer(start: block.bytes, count: end)
+      if TextBytes.firstInvalidByte(text) != nil { throw problem(block) }
+    }
+    if index.flags & UInt32(BS_BRACKETS) != 0 { throw firstError(block) ?? NestedNDJSON() }
+    block.separators = index.count_at_last_line_end
+    countRows(block, lines: index.lines)
+    line += index.lines
+    return end
+  }
+
+  private func countRows(_ block: RecordBlock, lines: Int) {
+    if isStrided(block) {
+      block.rows = lines
+      block.lines.append(rows: lines, from: line)
+      return
+    }
+    var line = line
+    var start = 0
+    for i in 0..<block.separators {
+      let position = Int(block.positions[i])
+      guard block.bytes[position] == UInt8(ascii: "\n") else { continue }
+      if !isBlank(block, start..<position) {
+        block.lines.append(line: line)
+        block.rows += 1
+      }
+      start = position + 1
+      line += 1
+      // The records of the next block may be as long.
+      if block.rows == 1 { stride = i + 1 }
+    }
+  }
+
+  /// Whether every record takes as many separators as the records of the last block.
+  private func isStrided(_ block: RecordBlock) -> Bool {
+    guard stride > 2, block.separators % stride == 0 else { return false }
+    var last = stride - 1
+    while last < block.separators {
+      if block.bytes[Int(block.positions[last])] != UInt8(ascii: "\n") { return false }
+      last += stride
+    }
+    return lines(block) == block.separators / stride
+  }
+
+  private func lines(_ block: RecordBlock) -> Int {
+    // Outside of strings there are no other line ends than those among the separators, and in
+    // strings there are none.
+    let end = Int(block.positions[block.separators - 1]) + 1
+    return bs_count_byte(block.bytes, end, UInt8(ascii: "\n"))
+  }
+
+  private func isBlank(_ block: RecordBlock, _ range: Range<Int>) -> Bool {
+    range.allSatisfy { [0x20, 0x09, 0x0D].contains(block.bytes[$0]) }
+  }
+}
+
+// MARK: - Errors
+
+extension NDJSONBlockReader {
+  /// The error in a block that is not as it should be.
+  private func problem(_ block: RecordBlock) -> any Error {
+    let text = block.text
+    // What is wrong with the text itself goes before the form of the JSON.
+    if let offset = TextBytes.firstInvalidByte(text), source.isAtEnd || offset + 4 < text.count {
+      return place(block, offset, .invalidUTF8(byte: text[offset]))
+    }
+    if let offset = text.firstIndex(of: 0) { return place(block, offset, .nulByte) }
+    return firstError(block) ?? NestedNDJSON()
+  }
+
+  private func place(_ block: RecordBlock, _ offset: Int, _ kind: ReadError.Kind) -> ReadError {
+    var error = ReadError(file: file, bytes: block.buffer, offset: offset, kind: kind)
+    error.line = error.line.map { $0 + block.firstLine - 1 }
+    return error
+  }
+
+  func error(in block: RecordBlock, row: Int) -> (any Error)? {
+    firstError(block) ?? NestedNDJSON()
+  }
+
+  /// The first line that is no object; nil where all are. The last line of a block that is not at
+  /// the end of the text may be cut, and is left out.
+  func firstError(_ block: RecordBlock) -> ReadError? {
+    let bytes = block.text
+    var start = 0
+    while start < bytes.count {
+      let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n"))
+      if end == nil, !source.isAtEnd { return nil }
+      var parser = JSONParser(bytes: bytes, range: start..<(end ?? bytes.count))
+      do throws(JSONScanError) {
+        if !parser.isAtEndAfterSpace() { _ = try NDJSONReader.object(&parser) }
+      } catch {
+        return place(block, error.offset, error.kind)
+      }
+      start = (end ?? bytes.count) + 1
+    }
+    return nil
+  }
+}
