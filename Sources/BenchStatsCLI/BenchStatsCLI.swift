@@ -91,6 +91,7 @@ struct RootCommand: ParsableCommand {
     subcommands: [
       InventoryCommand.self, DescribeCommand.self, PercentilesCommand.self, CorrelateCommand.self,
       SurfaceCommand.self, FactsCommand.self, ReportCommand.self, ExportCommand.self,
+      FormatsCommand.self,
     ])
 }
 

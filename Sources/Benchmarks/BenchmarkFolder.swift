@@ -50,7 +50,7 @@ public struct BenchmarkFolder: Sendable {
     hiddenCount = walk.hiddenCount
     self.configuration = merged
     (runTables, repeatedTables) = RunTable.withoutRepeats(
-      RunTable.all(in: files, dictionary: ColumnDictionary(overrides: merged.columns)))
+      RunTable.all(in: files, configuration: merged))
   }
 
   private static func record(
@@ -83,19 +83,42 @@ public struct BenchmarkFolder: Sendable {
   private static func take(_ bytes: [UInt8], into record: inout FileRecord) throws {
     switch record.kind {
     case .csv, .json, .ndjson:
-      let data = try DataFile.parse(bytes, file: record.path)
-      if data.attributes.contains(where: { $0.keyPath == "schema" && isOwn($0.text) }) {
+      let file = try BenchmarkFile(bytes, file: record.path)
+      let attributes = file.data?.attributes ?? []
+      if attributes.contains(where: { $0.keyPath == "schema" && isOwn($0.text) }) {
         record.problem = .ownOutput
         return
       }
-      let isTabular = data.format == .csv || data.format == .tsv
-      if isTabular, data.tables[0].rowCount == 0 { record.problem = .noRows }
-      if record.duplicateOf == nil { record.data = data }
+      if let data = file.data, data.format == .csv || data.format == .tsv,
+        data.tables[0].rowCount == 0
+      {
+        record.problem = .noRows
+      }
+      if record.duplicateOf == nil { take(file, into: &record) }
     case .markdown:
-      if bytes.starts(with: Self.reportMark.utf8) { record.problem = .ownOutput }
       record.markdown = MarkdownDocument(bytes)
-    case .other: break
+      if bytes.starts(with: Self.reportMark.utf8) {
+        record.problem = .ownOutput
+      } else {
+        try takeTool(bytes, into: &record)
+      }
+    case .other: try takeTool(bytes, into: &record)
     }
+  }
+
+  private static func take(_ file: BenchmarkFile, into record: inout FileRecord) {
+    record.data = file.data
+    record.tool = file.tool
+    record.toolTables = file.toolTables
+  }
+
+  /// Text of any name may be the output of a tool; where it is none, it is not read.
+  private static func takeTool(_ bytes: [UInt8], into record: inout FileRecord) throws {
+    guard record.duplicateOf == nil,
+      let tool = try ToolFormats.read(file: record.path, bytes: bytes)
+    else { return }
+    record.tool = tool
+    record.toolTables = tool.tables(file: record.path)
   }
 
   /// The first line of a report, by which it is known again.

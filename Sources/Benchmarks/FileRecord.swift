@@ -56,10 +56,22 @@ public struct FileRecord: Sendable {
   public var duplicateOf: String?
   /// What keeps the file from being used; nil where nothing does.
   public var problem: Problem?
-  /// Tables, readings and attributes; nil for other kinds, duplicates and unreadable files.
+  /// What the file holds as the output of a known tool; nil where no format recognises it, for
+  /// duplicates and unreadable files.
+  public var tool: ToolResult?
+  /// The tool's raw samples as tables of runs.
+  public var toolTables: [ToolTable] = []
+  /// Tables, readings and attributes; nil for other kinds, duplicates, unreadable files, and for
+  /// the output of a tool that its format explains in full.
   public var data: DataFile?
   /// Headings and tables; nil for other kinds and unreadable files.
   public var markdown: MarkdownDocument?
+
+  /// Every table of the file, with the meanings that its format gives to its columns.
+  var tables: [ToolTable] {
+    let plain = data?.tables ?? []
+    return plain.map { ToolTable(table: $0, meanings: tool?.columns ?? [:]) } + toolTables
+  }
 }
 
 extension FileRecord.Problem: CustomStringConvertible {

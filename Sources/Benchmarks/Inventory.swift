@@ -24,6 +24,14 @@ public struct Inventory: Sendable {
     public var fileCount: Int
   }
 
+  /// The files that are outputs of a tool in one format.
+  public struct FormatSummary: Sendable {
+    /// The format.
+    public var format: ToolFormat
+    /// The paths, in order; those of files with the same bytes as an earlier one are left out.
+    public var paths: [String]
+  }
+
   /// Files with the same bytes.
   public struct DuplicateGroup: Sendable {
     /// Their SHA-256.
@@ -50,6 +58,8 @@ public struct Inventory: Sendable {
   public let kinds: [KindSummary]
   /// The directories, in the order of the paths.
   public let directories: [DirectorySummary]
+  /// The formats of tools that occur, in the order of their first file.
+  public let formats: [FormatSummary]
   /// The groups of files with the same bytes; empty files are not among them.
   public let duplicates: [DuplicateGroup]
   /// Headings in the Markdown files.
@@ -85,6 +95,7 @@ public struct Inventory: Sendable {
         path: directory.isEmpty ? "." : directory,
         fileCount: files.count { Self.parent(of: $0.path) == directory })
     }
+    formats = Self.formats(files)
     var pathsOfDigest: [String: [String]] = [:]
     for file in files where file.bytes > 0 {
       if let digest = file.sha256 { pathsOfDigest[digest, default: []].append(file.path) }
@@ -99,6 +110,19 @@ public struct Inventory: Sendable {
     problems = files.filter { $0.problem != nil }
     gaps = Self.gaps(folder.runTables)
     mixedColumns = files.flatMap { $0.data?.tables ?? [] }.flatMap(MixedColumn.search)
+  }
+
+  private static func formats(_ files: [FileRecord]) -> [FormatSummary] {
+    var summaries: [FormatSummary] = []
+    for file in files {
+      guard let format = file.tool?.format else { continue }
+      if let i = summaries.firstIndex(where: { $0.format == format }) {
+        summaries[i].paths.append(file.path)
+      } else {
+        summaries.append(FormatSummary(format: format, paths: [file.path]))
+      }
+    }
+    return summaries
   }
 
   private static func parent(of path: String) -> String {

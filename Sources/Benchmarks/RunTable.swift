@@ -156,18 +156,21 @@ extension RunTable {
   }
 
   /// The tables of runs among files: those with a measured quantity or a statistic of the source.
-  static func all(in files: [FileRecord], dictionary: ColumnDictionary) -> [RunTable] {
-    let readable = files.filter { $0.data != nil && $0.problem == nil }
+  static func all(in files: [FileRecord], configuration: Configuration) -> [RunTable] {
+    let readable = files.filter {
+      $0.problem == nil && ($0.data != nil || $0.tool != nil)
+    }
     let names = uniqueNames(readable.map(\.path))
     return readable.flatMap { file -> [RunTable] in
       let base = names[file.path]!
-      let data = file.data!
-      return data.tables.compactMap { table in
-        let path = table.keyPath ?? ""
-        let name = data.tables.count > 1 && !path.isEmpty ? "\(base):\(path)" : base
+      let tables = file.tables
+      return tables.compactMap { table in
+        let path = table.table.keyPath ?? ""
+        let name = tables.count > 1 && !path.isEmpty ? "\(base):\(path)" : base
         let run = RunTable(
-          name: name, path: file.path, sha256: file.sha256, bytes: file.bytes, table: table,
-          dictionary: dictionary, subject: subject(of: data, path: file.path))
+          name: name, path: file.path, sha256: file.sha256, bytes: file.bytes, table: table.table,
+          dictionary: configuration.dictionary(table.meanings),
+          subject: subject(of: file.data, path: file.path))
         return run.holdsMeasurements ? run : nil
       }
     }
@@ -175,8 +178,8 @@ extension RunTable {
 
   /// The model that a document names at its top, or what is left of the file's name without the
   /// words for kinds of benchmark.
-  private static func subject(of data: DataFile, path: String) -> String? {
-    let named = data.attributes.first {
+  private static func subject(of data: DataFile?, path: String) -> String? {
+    let named = data?.attributes.first {
       ["model", "model.name", "model_name"].contains($0.keyPath)
     }
     if let named { return named.text }

@@ -1,3 +1,5 @@
+import Benchmarks
+
 /// What a reader must know before using a value; each with its numbers.
 public enum Caveat: Sendable, Equatable {
   /// The runs are too few to bound the percentile from above at the level asked for.
@@ -28,6 +30,16 @@ public enum Caveat: Sendable, Equatable {
   case computedBySource
   /// One of many tests: look at the adjusted p-value.
   case oneOfManyTests(count: Int)
+  /// The rule by which the tool computes such a figure, where its documents say so.
+  case toolRule(tool: String, rule: String)
+  /// The figure that the tool's own samples give is another; why, or nil where no reason was found.
+  case differsFromSamples(ours: Double?, unit: String, reason: String?)
+  /// The file keeps not every sample: figures from them are not the tool's.
+  case samplesCutShort
+  /// The samples are derived and not those that the tool summarised: why is in their source.
+  case samplesOfAnotherDefinition(source: String)
+  /// What is easily misread in the output of a tool, or what its reader left out.
+  case toolNote(String)
 
   /// The name of the case.
   public var kind: String {
@@ -46,6 +58,11 @@ public enum Caveat: Sendable, Equatable {
     case .unknownUnit: "unknownUnit"
     case .computedBySource: "computedBySource"
     case .oneOfManyTests: "oneOfManyTests"
+    case .toolRule: "toolRule"
+    case .differsFromSamples: "differsFromSamples"
+    case .samplesCutShort: "samplesCutShort"
+    case .samplesOfAnotherDefinition: "samplesOfAnotherDefinition"
+    case .toolNote: "toolNote"
     }
   }
 
@@ -64,8 +81,9 @@ public enum Caveat: Sendable, Equatable {
       [Fact.NamedNumber("level", level)]
     case .confoundedWithOrder(_, let correlation): [Fact.NamedNumber("correlation", correlation)]
     case .curvatureUncertain(let count), .oneOfManyTests(let count): [number("count", count)]
+    case .differsFromSamples(let ours, _, _): [Fact.NamedNumber("ours", ours)]
     case .partOfIdentity, .outsideRegion, .aliasedTerms, .oneRunPerCell, .unknownUnit,
-      .computedBySource:
+      .computedBySource, .toolRule, .samplesCutShort, .samplesOfAnotherDefinition, .toolNote:
       []
     }
   }
@@ -101,6 +119,14 @@ public enum Caveat: Sendable, Equatable {
     case .unknownUnit(let column): "the unit of \(column) is not known"
     case .computedBySource: "computed by the source; not recomputed"
     case .oneOfManyTests(let count): "one of \(count) tests: use the adjusted p-value"
+    case .toolRule(let tool, let rule): "the rule of \(tool): \(rule)"
+    case .differsFromSamples(let ours, let unit, let reason):
+      "the samples in the file give \(NumberText.quantity(ours, Unit(unit))): "
+        + (reason ?? "not explained")
+    case .samplesCutShort: "the file does not keep every sample"
+    case .samplesOfAnotherDefinition(let source):
+      "the samples (\(source)) are not the ones that the tool summarised"
+    case .toolNote(let text): text
     }
   }
 }

@@ -7,6 +7,7 @@ public struct Method: Sendable, Hashable {
 
   static let counting = Method(name: "counting", source: "")
   static let copying = Method(name: "quoted as the source gives it", source: "")
+  static let recognition = Method(name: "recognition by content", source: "")
   static let moments = Method(
     name: "mean and standard deviation, two passes, compensated; Student's t limits for the mean, "
       + "none where they would be negative for values that are not",

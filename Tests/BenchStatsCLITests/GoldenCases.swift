@@ -73,11 +73,16 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
         "surface-coded",
         "surface \(tuning) --response ttft_s --factors \(factors) --code num_thread=2:1 "
           + "--code num_ctx=2560:1536 --code temperature=0.5:0.3"),
+      GoldenCase("describe-tool", "describe Fixtures/formats/timing-baseline-json/decode.json"),
+      GoldenCase(
+        "describe-tool-json",
+        "describe Fixtures/formats/compiler-benchmark-json/tiny.json --format json"),
       GoldenCase("help", "--help"), GoldenCase("version", "--version"),
       GoldenCase("no-command", ""),
     ]
     + [
       "inventory", "describe", "percentiles", "correlate", "surface", "facts", "report", "export",
+      "formats",
     ].map { GoldenCase("help-\($0)", "\($0) --help") }
 
   /// Findings under --strict.

@@ -5,9 +5,13 @@ import BenchStats
 struct DescribeCommand: Executable {
   static let configuration = CommandConfiguration(
     commandName: "describe",
-    abstract: "Describe the columns of files: type, role, unit and the usual statistics.")
+    abstract: "Describe the columns of files: type, role, unit and the usual statistics.",
+    discussion: """
+      The output of a known tool (see 'formats') is recognised by its content and described from \
+      its raw samples, with the tool's own figures beside ours.
+      """)
 
-  @Argument(help: "CSV, TSV, JSON or NDJSON files; '-' is standard input.")
+  @Argument(help: "CSV, TSV, JSON or NDJSON files, or outputs of tools; '-' is standard input.")
   var files: [String]
 
   @OptionGroup var table: TableOptions

@@ -58,9 +58,11 @@ public struct FolderAnalysis: Sendable {
     for table in tables { try collector.addPerformance(table, options) }
     collector.addReadings(folder)
     for table in tables { collector.addQuotedStatistics(table.run) }
+    for file in folder.files { collector.addToolFacts(file) }
     for table in tables { try collector.addCorrelations(table, options) }
     for table in tables { try collector.addSurfaces(table, options) }
     for table in tables { collector.addAudit(table) }
+    for file in folder.files { collector.addToolFindings(file) }
     sheet = FactSheet(collector.facts)
   }
 }

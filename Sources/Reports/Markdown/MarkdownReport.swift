@@ -24,6 +24,7 @@ public struct MarkdownReport: Sendable {
     sections.executiveSummary(&out)
     sections.dataIngestion(&out)
     sections.performance(&out)
+    sections.toolOutputs(&out)
     sections.parameterEffects(&out)
     sections.keyFindings(&out)
     sections.recommendations(&out)

@@ -6,6 +6,7 @@ import Tables
 /// A file as `describe` reads it: all of its tables, and the numbers outside of them.
 public struct DescribedFile: Sendable {
   let path: String
+  let tool: ToolResult?
   let selections: [TableSelection]
   let readings: [Reading]
 
@@ -18,12 +19,14 @@ public struct DescribedFile: Sendable {
     configuration: Configuration = Configuration()
   ) throws {
     self.path = path
-    let data = try DataFile.read(path, csv: csv)
-    let tables = data.tables.filter { keyPath == nil || $0.keyPath == keyPath }
+    let file = try BenchmarkFile(path, csv: csv)
+    tool = file.tool
+    let tables = file.tables.filter { keyPath == nil || $0.table.keyPath == keyPath }
     selections = try tables.map { try TableSelection($0, path: path, configuration: configuration) }
-    readings = keyPath == nil ? data.readings : []
-    guard !selections.isEmpty || !readings.isEmpty else {
-      let names = data.tables.compactMap(\.keyPath).joined(separator: ", ")
+    readings = keyPath == nil ? file.data?.readings ?? [] : []
+    let hasFigures = keyPath == nil && file.tool?.benchmarks.isEmpty == false
+    guard !selections.isEmpty || !readings.isEmpty || hasFigures else {
+      let names = file.tables.compactMap(\.table.keyPath).joined(separator: ", ")
       throw ReadError(
         file: path, kind: .noTable(found: names.isEmpty ? "no table and no number" : names))
     }
@@ -32,7 +35,8 @@ public struct DescribedFile: Sendable {
 
 extension ResultDocument {
   /// The columns of tables: type, role and unit, and for numbers the usual statistics over the
-  /// succeeded runs; and the numbers that stand outside of tables.
+  /// succeeded runs; the numbers that stand outside of tables; and of the output of a known tool
+  /// why it was taken for one, and the tool's own figures beside ours.
   ///
   /// - Throws: `StatisticsError`, should a statistic refuse its values.
   public init(describing files: [DescribedFile]) throws {
@@ -56,18 +60,21 @@ extension ResultDocument {
       rows: files.flatMap { file in
         file.readings.map { [.label(file.path), .label($0.keyPath), .number($0.value)] }
       })
+    let figures = files.flatMap(ToolFigures.tables)
     self.init(
       kind: "describe", members: [("files", .array(files.map { Self.json($0, described) }))],
-      tables: tables + (readings.rows.isEmpty ? [] : [readings]),
-      csvTable: described.isEmpty ? readings : all,
-      notes: described.flatMap { MixedColumn.search($0.0.run.table).map(\.statement) }
+      tables: tables + (readings.rows.isEmpty ? [] : [readings]) + figures,
+      csvTable: !described.isEmpty ? all : readings.rows.isEmpty ? figures.first : readings,
+      notes: files.flatMap(ToolFigures.notes)
+        + described.flatMap { MixedColumn.search($0.0.run.table).map(\.statement) }
         + described.flatMap { selection, _ in
           (MixedColumn.search(selection.run.table).map(\.statement)
             + selection.exclusionNotes(missing: 0)).map {
               described.count == 1 ? $0 : "\(Self.name(selection)): \($0)"
             }
         },
-      hasFindings: described.contains { !$0.0.run.failed.isEmpty })
+      hasFindings: described.contains { !$0.0.run.failed.isEmpty }
+        || files.contains { ToolFigures.hasFindings($0.tool) })
   }
 
   private static func name(_ selection: TableSelection) -> String {
@@ -81,28 +88,29 @@ extension ResultDocument {
   private static func json(
     _ file: DescribedFile, _ described: [(TableSelection, [ColumnDescription])]
   ) -> JSONValue {
-    .object([
-      ("file", .string(file.path)),
-      (
-        "tables",
-        .array(
-          described.filter { $0.0.run.path == file.path }.map { selection, columns in
-            .object([
-              ("keyPath", .text(selection.run.table.keyPath)),
-              ("rows", .count(selection.run.table.rowCount)),
-              ("failed", .count(selection.run.failed.count)),
-              ("columns", .array(columns.map(\.json))),
-            ])
-          })
-      ),
-      (
-        "readings",
-        .array(
-          file.readings.map {
-            .object([("keyPath", .string($0.keyPath)), ("value", .number($0.value))])
-          })
-      ),
-    ])
+    .object(
+      [
+        ("file", .string(file.path)),
+        (
+          "tables",
+          .array(
+            described.filter { $0.0.run.path == file.path }.map { selection, columns in
+              .object([
+                ("keyPath", .text(selection.run.table.keyPath)),
+                ("rows", .count(selection.run.table.rowCount)),
+                ("failed", .count(selection.run.failed.count)),
+                ("columns", .array(columns.map(\.json))),
+              ])
+            })
+        ),
+        (
+          "readings",
+          .array(
+            file.readings.map {
+              .object([("keyPath", .string($0.keyPath)), ("value", .number($0.value))])
+            })
+        ),
+      ] + (file.tool.map { [("tool", ToolFigures.json($0))] } ?? []))
   }
 }
 

@@ -29,6 +29,17 @@ extension ResultDocument {
             ]
           ]))
     }
+    if !inventory.formats.isEmpty {
+      tables.append(
+        OutputTable(
+          title: "Outputs of known tools", headers: ["format", "tool", "files"],
+          rows: inventory.formats.map {
+            [
+              .label($0.format.identifier), .label($0.format.tool),
+              .label($0.paths.joined(separator: ", ")),
+            ]
+          }))
+    }
     if !inventory.duplicates.isEmpty {
       tables.append(
         OutputTable(
@@ -90,6 +101,17 @@ extension ResultDocument {
         .array(
           inventory.directories.map {
             .object([("path", .string($0.path)), ("files", .count($0.fileCount))])
+          })
+      ),
+      (
+        "formats",
+        .array(
+          inventory.formats.map {
+            .object([
+              ("format", .string($0.format.identifier)), ("tool", .string($0.format.tool)),
+              ("form", .string($0.format.form)),
+              ("paths", .array($0.paths.map { .string($0) })),
+            ])
           })
       ),
       (

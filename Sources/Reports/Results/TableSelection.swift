@@ -6,7 +6,7 @@ public struct TableSelection: Sendable {
   /// The table.
   public let run: RunTable
 
-  /// The table of a file.
+  /// The table of a file; for the output of a known tool that of its raw samples.
   ///
   /// - Throws: `ReadError`; also for a table without rows.
   public init(
@@ -14,19 +14,20 @@ public struct TableSelection: Sendable {
     configuration: Configuration = Configuration()
   ) throws {
     try self.init(
-      Table(contentsOf: path, keyPath: keyPath, csv: csv), path: path, configuration: configuration)
+      BenchmarkFile(path, csv: csv).table(keyPath: keyPath), path: path,
+      configuration: configuration)
   }
 
   /// A table that was read already.
   ///
   /// - Throws: `ReadError` for a table without rows.
-  init(_ table: Table, path: String, configuration: Configuration) throws {
-    guard table.rowCount > 0 else {
-      throw ReadError(file: path, line: 1, kind: .headerOnly(columns: table.columns.count))
+  init(_ table: ToolTable, path: String, configuration: Configuration) throws {
+    guard table.table.rowCount > 0 else {
+      throw ReadError(file: path, line: 1, kind: .headerOnly(columns: table.table.columns.count))
     }
     run = RunTable(
-      name: path, path: path, table: table,
-      dictionary: ColumnDictionary(overrides: configuration.columns))
+      name: path, path: path, table: table.table,
+      dictionary: configuration.dictionary(table.meanings))
   }
 
   /// The values of a numeric column over the succeeded runs, missing ones left out; and how many

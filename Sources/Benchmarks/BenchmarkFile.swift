@@ -1,0 +1,138 @@
+import Glibc
+import Tables
+
+/// One data file: the output of a known tool, or a file of any other origin.
+public struct BenchmarkFile: Sendable {
+  /// The file as the caller named it.
+  public let file: String
+  /// What the file holds as the output of a tool; nil where no format recognises it.
+  public let tool: ToolResult?
+  /// The tool's raw samples as tables of runs; empty for other files and where it keeps none.
+  public let toolTables: [ToolTable]
+  /// The tables and numbers of the file read as plain CSV, JSON or NDJSON; nil for the output of a
+  /// tool that its format explains in full.
+  public let data: DataFile?
+
+  /// Reads a file; `-` is standard input. A format that recognises a file without giving benchmarks
+  /// (one row a run, as the plain reader reads it too) leaves its tables to the plain reader. Where
+  /// the caller says how CSV is to be read, it is no tool's.
+  ///
+  /// - Throws: `ReadError` with file, line and column.
+  public init(_ path: String, csv: CSVOptions = CSVOptions()) throws {
+    if path == "-" {
+      try self.init(FileBytes.read(path), file: path, csv: csv)
+      return
+    }
+    let head = try FileHead(path)
+    let tool =
+      Self.isAsTold(csv)
+      ? nil
+      : try ToolFormats.read(file: path, head: head.bytes, isWhole: head.isWhole) {
+        () throws(ReadError) in try head.whole()
+      }
+    try self.init(path, tool) { try DataFile.read(path, csv: csv) }
+  }
+
+  /// What bytes that were read from `file` hold, as ``init(_:csv:)``.
+  ///
+  /// - Throws: `ReadError` with file, line and column.
+  public init(_ bytes: [UInt8], file: String, csv: CSVOptions = CSVOptions()) throws {
+    let tool = Self.isAsTold(csv) ? nil : try ToolFormats.read(file: file, bytes: bytes)
+    try self.init(file, tool) { try DataFile.parse(bytes, file: file, csv: csv) }
+  }
+
+  private init(_ file: String, _ tool: ToolResult?, plain: () throws -> DataFile) throws {
+    self.file = file
+    self.tool = tool
+    toolTables = tool?.tables(file: file) ?? []
+    data = tool?.benchmarks.isEmpty == false ? nil : try plain()
+  }
+
+  private static func isAsTold(_ csv: CSVOptions) -> Bool {
+    csv.delimiter != nil || csv.missing != CSVOptions().missing
+  }
+
+  /// Every table, with the meanings that its format gives to its columns.
+  public var tables: [ToolTable] {
+    guard let data else { return toolTables }
+    return data.tables.map { ToolTable(table: $0, meanings: tool?.columns ?? [:]) }
+  }
+
+  /// The one table that is meant.
+  ///
+  /// - Parameter keyPath: Which of several tables; nil where the file has one.
+  /// - Throws: `ReadError` where there is no such table, or several and none is named.
+  public func table(keyPath: String?) throws(ReadError) -> ToolTable {
+    let named = tables.filter { keyPath == nil || $0.table.keyPath == keyPath }
+    if named.count == 1 { return named[0] }
+    if named.isEmpty { throw ReadError(file: file, kind: .noTable(found: inventory)) }
+    throw ReadError(
+      file: file, kind: .severalTables(names: named.map { $0.table.keyPath ?? "" }))
+  }
+
+  /// What the file holds, for the error of a caller who looked for something else.
+  private var inventory: String {
+    if tables.isEmpty {
+      if let tool { return "figures of \(tool.format.tool) without their samples" }
+      let count = data?.readings.count ?? 0
+      return count == 1 ? "1 number" : "\(count) numbers"
+    }
+    let names = tables.compactMap(\.table.keyPath)
+    if names.isEmpty { return "the one table of a \(formatName) file" }
+    return "the tables " + names.map { $0.isEmpty ? "''" : $0 }.joined(separator: ", ")
+  }
+
+  private var formatName: String {
+    data?.format.rawValue.uppercased() ?? tool?.format.identifier ?? "text"
+  }
+}
+
+extension Configuration {
+  /// The dictionary for a table whose format gives meanings to some columns: the user's overrides
+  /// go before them.
+  public func dictionary(_ meanings: [String: ColumnMeaning] = [:]) -> ColumnDictionary {
+    ColumnDictionary(overrides: columns.merging(meanings) { user, _ in user })
+  }
+}
+
+/// The first bytes of a file, and the others on demand.
+private struct FileHead {
+  let bytes: [UInt8]
+  let isWhole: Bool
+  private let path: String
+
+  init(_ path: String) throws(ReadError) {
+    self.path = path
+    let room = ToolFormats.headLength + 1
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw Self.systemError(path) }
+    defer { close(descriptor) }
+    var bytes = [UInt8](repeating: 0, count: room)
+    var count = 0
+    while count < room {
+      let got = bytes.withUnsafeMutableBytes {
+        Glibc.read(descriptor, $0.baseAddress! + count, room - count)
+      }
+      if got < 0, errno == EINTR { continue }
+      if got < 0, errno == EISDIR { throw ReadError(file: path, kind: .isDirectory) }
+      if got < 0 { throw Self.systemError(path) }
+      if got == 0 { break }
+      count += got
+    }
+    isWhole = count < room
+    self.bytes = Array(bytes[..<min(count, room - 1)])
+  }
+
+  func whole() throws(ReadError) -> [UInt8] {
+    do { return try FileBytes.read(path) } catch {
+      guard let error = error as? ReadError else {
+        preconditionFailure("the reader throws ReadError alone: \(error)")
+      }
+      throw error
+    }
+  }
+
+  private static func systemError(_ path: String) -> ReadError {
+    ReadError(file: path, kind: .cannotRead(reason: systemReason()))
+  }
+}
