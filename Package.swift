@@ -63,7 +63,7 @@ let package = Package(
     tests("Tables", ["CTextKernels"]),
     tests("Statistics", ["LinearAlgebra"]),
     tests("Regression", ["LinearAlgebra", "Statistics"]),
-    tests("ResponseSurface", ["LinearAlgebra", "Regression", "Statistics"]),
+    tests("ResponseSurface", ["LinearAlgebra", "Regression", "Statistics", "Tables"]),
     tests("Benchmarks", ["Statistics", "Tables"]),
     tests("Facts", ["Benchmarks", "Tables", "Statistics"]),
     tests("Reports", ["Facts", "Benchmarks", "Tables"]),

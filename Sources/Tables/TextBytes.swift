@@ -30,12 +30,17 @@ enum TextBytes {
   /// The offset of the first byte that is no UTF-8; nil where all are.
   static func firstInvalidByte(_ text: UnsafeBufferPointer<UInt8>) -> Int? {
     let bytes = UnsafeRawBufferPointer(text)
+    let highBits: UInt64 = 0x8080_8080_8080_8080
+    func word(_ i: Int) -> UInt64 { bytes.loadUnaligned(fromByteOffset: i, as: UInt64.self) }
+    func isASCII(_ i: Int) -> Bool {
+      (word(i) | word(i + 8) | word(i + 16) | word(i + 24)) & highBits == 0
+    }
     var i = 0
     while i < text.count {
-      // ASCII, which most text is, eight bytes at a time.
-      if i + 8 <= text.count,
-        bytes.loadUnaligned(fromByteOffset: i, as: UInt64.self) & 0x8080_8080_8080_8080 == 0
-      {
+      // ASCII, which most text is, many bytes at a time.
+      if i + 32 <= text.count, isASCII(i) {
+        i += 32
+      } else if i + 8 <= text.count, word(i) & highBits == 0 {
         i += 8
       } else if text[i] < 0x80 {
         i += 1

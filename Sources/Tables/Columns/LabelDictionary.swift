@@ -1,5 +1,3 @@
-import Glibc
-
 /// The distinct labels of a column, in order of first appearance: their bytes side by side, made
 /// into strings where they are asked for, so that a million labels cost no million objects.
 public struct LabelDictionary: RandomAccessCollection, ExpressibleByArrayLiteral, Sendable {
@@ -43,17 +41,6 @@ public struct LabelDictionary: RandomAccessCollection, ExpressibleByArrayLiteral
   mutating func append(_ label: Int, of other: LabelDictionary) {
     bytes.append(contentsOf: other.bytes[other.range(label)])
     ends.append(bytes.count)
-  }
-
-  /// Whether the label of a code has these bytes.
-  @inline(__always)
-  func isEqual(_ code: Int, to label: UnsafeBufferPointer<UInt8>) -> Bool {
-    let range = range(code)
-    guard range.count == label.count else { return false }
-    guard !range.isEmpty, let start = label.baseAddress else { return true }
-    return bytes.withUnsafeBufferPointer { own in
-      memcmp(own.baseAddress! + range.lowerBound, start, label.count) == 0
-    }
   }
 }
 

@@ -12,8 +12,15 @@ struct LabelEncoder {
   private(set) var aliases: [Int32: Int32] = [:]
   /// The code of each label beyond ASCII, as strings compare.
   private var codesBeyondASCII: [String: Int32] = [:]
-  /// Upper half the hash, lower half the entry's index + 1; 0 where free. At most half are taken.
-  private var slots = [UInt64](repeating: 0, count: 16)
+  private struct Slot {
+    var hash: UInt64 = 0
+    /// The entry's index; -1 where the slot is free.
+    var entry: Int32 = -1
+    var length: UInt32 = 0
+    var end = 0
+  }
+  /// A power of two of slots, at most half of them taken.
+  private var slots = [Slot](repeating: Slot(), count: 16)
   private let seed: UInt64
 
   /// An encoder without labels. The seed makes it costly to write a file whose labels collide; codes
@@ -31,23 +38,30 @@ struct LabelEncoder {
   mutating func entry(_ label: UnsafeBufferPointer<UInt8>, row: Int) -> Int32 {
     let hash = hash(label)
     var place = Int(truncatingIfNeeded: hash) & (slots.count - 1)
-    while slots[place] != 0 {
+    while true {
       let slot = slots[place]
-      if slot >> 32 == hash >> 32 {
-        let entry = Int32(truncatingIfNeeded: slot) - 1
-        if entries.isEqual(Int(entry), to: label) { return entry }
-      }
+      if slot.entry < 0 { return insert(label, hash: hash, place: place, row: row) }
+      if slot.hash == hash, slot.length == UInt32(truncatingIfNeeded: label.count), isEqual(slot, label) { return slot.entry }
       place = (place + 1) & (slots.count - 1)
     }
-    return insert(label, hash: hash, place: place, row: row)
+  }
+
+  /// Whether the label of a slot has these bytes, whose number is right.
+  @inline(__always)
+  private func isEqual(_ slot: Slot, _ label: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard slot.length > 0, let start = label.baseAddress else { return true }
+    return entries.bytes.withUnsafeBufferPointer { own in
+      equalBytes(own.baseAddress! + slot.end - label.count, start, label.count)
+    }
   }
 
   private mutating func insert(
     _ label: UnsafeBufferPointer<UInt8>, hash: UInt64, place: Int, row: Int
   ) -> Int32 {
     let entry = Int32(entries.count)
-    slots[place] = (hash & ~0xFFFF_FFFF) | UInt64(entry + 1)
     entries.append(label)
+    slots[place] = Slot(
+      hash: hash, entry: entry, length: UInt32(truncatingIfNeeded: label.count), end: entries.byteCount)
     firstRows.append(row)
     if entries.count * 2 > slots.count { grow() }
     guard label.contains(where: { $0 >= 0x80 }) else { return entry }
@@ -61,40 +75,65 @@ struct LabelEncoder {
   }
 
   private mutating func grow() {
-    slots = [UInt64](repeating: 0, count: slots.count * 2)
-    let entries = entries
-    entries.bytes.withUnsafeBufferPointer { bytes in
-      for entry in 0..<entries.count {
-        let hash = hash(UnsafeBufferPointer(rebasing: bytes[entries.range(entry)]))
-        var place = Int(truncatingIfNeeded: hash) & (slots.count - 1)
-        while slots[place] != 0 { place = (place + 1) & (slots.count - 1) }
-        slots[place] = (hash & ~0xFFFF_FFFF) | UInt64(entry + 1)
-      }
+    let old = slots
+    slots = [Slot](repeating: Slot(), count: old.count * 2)
+    for slot in old where slot.entry >= 0 {
+      var place = Int(truncatingIfNeeded: slot.hash) & (slots.count - 1)
+      while slots[place].entry >= 0 { place = (place + 1) & (slots.count - 1) }
+      slots[place] = slot
     }
   }
 
-  /// Multiplies and folds eight bytes at a time.
+  /// Multiplies and folds eight bytes at a time; the last eight may overlap those before.
   private func hash(_ label: UnsafeBufferPointer<UInt8>) -> UInt64 {
-    var hash = seed ^ UInt64(label.count)
-    guard let start = label.baseAddress else { return mixed(hash, 0) }
+    let count = label.count
+    let hash = seed ^ UInt64(count)
+    guard count > 0, let start = label.baseAddress else { return mixed(hash, 0) }
     let bytes = UnsafeRawPointer(start)
-    var i = 0
-    while i + 8 <= label.count {
-      hash = mixed(hash, bytes.loadUnaligned(fromByteOffset: i, as: UInt64.self))
-      i += 8
+    func word(_ i: Int) -> UInt64 { bytes.loadUnaligned(fromByteOffset: i, as: UInt64.self) }
+    func half(_ i: Int) -> UInt64 { UInt64(bytes.loadUnaligned(fromByteOffset: i, as: UInt32.self)) }
+    switch count {
+    case 8...:
+      var folded = hash
+      var i = 0
+      while i + 8 < count {
+        folded = mixed(folded, word(i))
+        i += 8
+      }
+      return mixed(folded, word(count - 8))
+    case 4...: return mixed(hash, half(0) << 32 | half(count - 4))
+    default:
+      // One to three bytes: the first, the middle and the last tell them.
+      let low = UInt64(label[0]) << 16 | UInt64(label[count / 2]) << 8
+      return mixed(hash, low | UInt64(label[count - 1]))
     }
-    var tail: UInt64 = 0
-    while i < label.count {
-      tail = tail << 8 | UInt64(label[i])
-      i += 1
-    }
-    return mixed(hash, tail)
   }
 
   private func mixed(_ a: UInt64, _ b: UInt64) -> UInt64 {
     let product = (a ^ b ^ 0x9E37_79B9_7F4A_7C15).multipliedFullWidth(by: 0xD6E8_FEB8_6659_FD93)
     return product.high ^ product.low
   }
+}
+
+/// Whether `count` bytes are the same, more than none; eight at a time, of which the last may overlap
+/// those before.
+@inline(__always)
+func equalBytes(_ a: UnsafePointer<UInt8>, _ b: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+  let (left, right) = (UnsafeRawPointer(a), UnsafeRawPointer(b))
+  guard count >= 8 else {
+    for i in 0..<count where a[i] != b[i] { return false }
+    return true
+  }
+  func isEqual(_ i: Int) -> Bool {
+    left.loadUnaligned(fromByteOffset: i, as: UInt64.self)
+      == right.loadUnaligned(fromByteOffset: i, as: UInt64.self)
+  }
+  var i = 0
+  while i + 8 < count {
+    if !isEqual(i) { return false }
+    i += 8
+  }
+  return isEqual(count - 8)
 }
 
 extension LabelEncoder {

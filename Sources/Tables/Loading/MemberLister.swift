@@ -44,14 +44,13 @@ struct MemberLister {
     guard row == block.rows else { return false }
     block.columns = max(registry.count, 1)
     guard block.columns <= Self.mostCells / max(row, 1) else { return false }
-    block.starts = [UInt32](repeating: 0, count: row * block.columns)
-    block.ends = [UInt32](repeating: 0, count: row * block.columns)
-    for value in values {
-      let cell = Int(value.row) * block.columns + Int(value.column)
-      block.starts[cell] = value.start
-      block.ends[cell] = value.end
+    block.list(cells: row * block.columns) { starts, ends in
+      for value in values {
+        let cell = Int(value.row) * block.columns + Int(value.column)
+        starts[cell] = value.start
+        ends[cell] = value.end
+      }
     }
-    block.layout = .listed
     return true
   }
 
@@ -100,22 +99,14 @@ struct MemberLister {
     var i = skipSpace(block, segment.lowerBound, segment.upperBound)
     guard i < segment.upperBound, bytes[i] == UInt8(ascii: "\"") else { return false }
     let keyStart = i + 1
-    i = keyStart
-    while i < segment.upperBound, bytes[i] != UInt8(ascii: "\"") {
-      // Escapes, and the marks of key paths, are for the reader of nested objects.
-      switch bytes[i] {
-      case UInt8(ascii: "\\"), UInt8(ascii: "."), UInt8(ascii: "["), UInt8(ascii: "]"):
-        return false
-      default: i += 1
-      }
-    }
+    i = quote(bytes, keyStart, segment.upperBound)
     let key = UnsafeBufferPointer(start: bytes + keyStart, count: i - keyStart)
-    if key.isEmpty { return false }
     i = skipSpace(block, i + 1, segment.upperBound)
     guard i < segment.upperBound, bytes[i] == UInt8(ascii: ":") else { return false }
     i = skipSpace(block, i + 1, segment.upperBound)
     guard i < segment.upperBound else { return false }
     let column = column(key, block.firstRow + row, member, registry)
+    guard column >= 0 else { return false }
     values.append(
       Value(
         row: Int32(row), column: Int32(column), start: UInt32(i),
@@ -123,16 +114,41 @@ struct MemberLister {
     return true
   }
 
+  /// Where the next quote stands, at most at `end`; eight bytes at a time.
+  @inline(__always)
+  private func quote(_ bytes: UnsafeMutablePointer<UInt8>, _ start: Int, _ end: Int) -> Int {
+    var i = start
+    // A block may be read beyond its end.
+    while i < end {
+      let word = UnsafeRawPointer(bytes + i).loadUnaligned(as: UInt64.self).littleEndian
+      let difference = word ^ 0x2222_2222_2222_2222
+      let isZero =
+        (difference &- 0x0101_0101_0101_0101) & ~difference & 0x8080_8080_8080_8080
+      if isZero != 0 { return min(i + isZero.trailingZeroBitCount / 8, end) }
+      i += 8
+    }
+    return end
+  }
+
+  /// The column of a key; -1 where the key is no plain name.
+  @inline(__always)
   private mutating func column(
     _ key: UnsafeBufferPointer<UInt8>, _ row: Int, _ member: Int, _ registry: ColumnRegistry
   ) -> Int {
-    let entry = Int(keys.code(key, row: row))
-    while columnsOfKeys.count <= entry { columnsOfKeys.append(-1) }
-    if columnsOfKeys[entry] < 0 {
-      let name = String(decoding: key, as: UTF8.self)
-      columnsOfKeys[entry] = registry.index(of: name, row: row, member: member)
+    let entry = Int(keys.entry(key, row: row))
+    if entry == columnsOfKeys.count {
+      columnsOfKeys.append(newColumn(key, row, member, registry))
     }
     return columnsOfKeys[entry]
+  }
+
+  private func newColumn(
+    _ key: UnsafeBufferPointer<UInt8>, _ row: Int, _ member: Int, _ registry: ColumnRegistry
+  ) -> Int {
+    // Escapes, and the marks of key paths, are for the reader of nested objects.
+    let marks: [UInt8] = [0x5C, 0x2E, 0x5B, 0x5D]
+    guard !key.isEmpty, !key.contains(where: marks.contains) else { return -1 }
+    return registry.index(of: String(decoding: key, as: UTF8.self), row: row, member: member)
   }
 
   private func skipSpace(_ block: RecordBlock, _ start: Int, _ end: Int) -> Int {

@@ -60,7 +60,7 @@ final class MemberLocator: CellLocator {
       let end = Int(positions[j + 1])
       let separator = j == count - 1 ? UInt8(ascii: "}") : UInt8(ascii: ",")
       guard start + lead.count < end, bytes[end] == separator,
-        lead.withUnsafeBufferPointer({ isEqual($0, bytes + start) })
+        lead.withUnsafeBufferPointer({ equalBytes($0.baseAddress!, bytes + start, lead.count) })
       else { return false }
     }
     let close = positions[count]
@@ -68,31 +68,6 @@ final class MemberLocator: CellLocator {
     guard bytes[Int(lineEnd)] == UInt8(ascii: "\n") else { return false }
     return lineEnd == close + 1
       || (lineEnd == close + 2 && bytes[Int(close) + 1] == UInt8(ascii: "\r"))
-  }
-
-  /// Compares eight bytes at a time; the last eight may overlap those before.
-  @inline(__always)
-  private func isEqual(
-    _ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeMutablePointer<UInt8>
-  ) -> Bool {
-    let count = a.count
-    let left = UnsafeRawPointer(a.baseAddress!)
-    let right = UnsafeRawPointer(b)
-    guard count >= 8 else {
-      for i in 0..<count where a[i] != b[i] { return false }
-      return true
-    }
-    var i = 0
-    while i + 8 <= count {
-      if left.loadUnaligned(fromByteOffset: i, as: UInt64.self)
-        != right.loadUnaligned(fromByteOffset: i, as: UInt64.self)
-      {
-        return false
-      }
-      i += 8
-    }
-    return left.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self)
-      == right.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self)
   }
 
   /// Makes the last row of a block the template, unless a key stands in it twice.

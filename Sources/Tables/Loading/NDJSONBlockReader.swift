@@ -73,7 +73,7 @@ final class NDJSONBlockReader: BlockReader {
   }
 
   private func countRows(_ block: RecordBlock, lines: Int) {
-    if isStrided(block) {
+    if isStrided(block), lines == block.separators / stride {
       block.rows = lines
       block.lines.append(rows: lines, from: line)
       return
@@ -94,7 +94,7 @@ final class NDJSONBlockReader: BlockReader {
     }
   }
 
-  /// Whether every record takes as many separators as the records of the last block.
+  /// Whether a line ends with every so many separators, as many as a record of the last block took.
   private func isStrided(_ block: RecordBlock) -> Bool {
     guard stride > 2, block.separators % stride == 0 else { return false }
     var last = stride - 1
@@ -102,14 +102,7 @@ final class NDJSONBlockReader: BlockReader {
       if block.bytes[Int(block.positions[last])] != UInt8(ascii: "\n") { return false }
       last += stride
     }
-    return lines(block) == block.separators / stride
-  }
-
-  private func lines(_ block: RecordBlock) -> Int {
-    // Outside of strings there are no other line ends than those among the separators, and in
-    // strings there are none.
-    let end = Int(block.positions[block.separators - 1]) + 1
-    return bs_count_byte(block.bytes, end, UInt8(ascii: "\n"))
+    return true
   }
 
   private func isBlank(_ block: RecordBlock, _ range: Range<Int>) -> Bool {

@@ -119,6 +119,22 @@ final class RecordBlock: @unchecked Sendable {
     ends.append(UInt32(truncatingIfNeeded: end))
   }
 
+  /// Lists `cells` cells, all absent until `body` sets their starts and ends.
+  func list(
+    cells: Int,
+    _ body: (inout UnsafeMutableBufferPointer<UInt32>, inout UnsafeMutableBufferPointer<UInt32>)
+      -> Void
+  ) {
+    starts.removeAll(keepingCapacity: true)
+    ends.removeAll(keepingCapacity: true)
+    starts.append(contentsOf: repeatElement(0, count: cells))
+    ends.append(contentsOf: repeatElement(0, count: cells))
+    starts.withUnsafeMutableBufferPointer { starts in
+      ends.withUnsafeMutableBufferPointer { ends in body(&starts, &ends) }
+    }
+    layout = .listed
+  }
+
   /// Calls `body` with the places of the cells of `column`; nil where no record has it.
   func withCells<Result>(_ column: Int, _ body: (CellColumn) -> Result) -> Result? {
     switch layout {
