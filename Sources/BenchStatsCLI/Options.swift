@@ -3,6 +3,7 @@ import BenchStats
 
 extension OutputFormat: ExpressibleByArgument {}
 extension CorrelationMethod: ExpressibleByArgument {}
+extension DecimalMark: ExpressibleByArgument {}
 
 /// Where and how a result is written.
 struct OutputOptions: ParsableArguments {
@@ -79,6 +80,26 @@ struct TableOptions: ParsableArguments {
   @Option(help: "The character between the fields of a CSV file, or 'tab'.")
   var delimiter: String?
 
+  @Option(help: "The character around fields of a CSV file, or 'none'.")
+  var quote: String?
+
+  @Option(help: "The character that begins comment lines of a CSV file, or 'none'.")
+  var comment: String?
+
+  @Option(help: "The decimal mark of numbers in a CSV file.")
+  var decimal: DecimalMark?
+
+  @Flag(
+    inversion: .prefixedNo, help: "Whether the first record of a CSV file names the columns.")
+  var header: Bool?
+
+  @Flag(
+    inversion: .prefixedNo, help: "Whether the record under the header of a CSV file holds units.")
+  var unitsRow: Bool?
+
+  @Flag(help: "Keep what can be kept of a broken CSV file, and say what was changed.")
+  var lenient = false
+
   @Option(help: "A cell that means 'no value', besides empty, NA, NaN and null; may be repeated.")
   var missing: [String] = []
 
@@ -91,12 +112,40 @@ struct TableOptions: ParsableArguments {
     options.missing.formUnion(missing)
     if let delimiter {
       let text = delimiter == "tab" ? "\t" : delimiter
-      guard text.utf8.count == 1, text != "\"", text != "\n" else {
+      guard let byte = Self.character(text), text != "\"" else {
         throw ValidationError("--delimiter takes one ASCII character or 'tab', not '\(delimiter)'.")
       }
-      options.delimiter = text.utf8.first
+      options.delimiter = byte
+    }
+    options.quote = try Self.mark(quote, "--quote")
+    options.comment = try Self.mark(comment, "--comment")
+    options.decimalMark = decimal
+    options.header = header
+    options.unitsRow = unitsRow
+    options.isLenient = lenient
+    let marks = [options.delimiter, options.quote, options.comment].compactMap(\.self)
+      .filter { $0 != 0 }
+    guard Set(marks).count == marks.count else {
+      throw ValidationError("--delimiter, --quote and --comment take different characters.")
     }
     return options
+  }
+
+  /// The byte of one ASCII character that is no line end; nil for other text.
+  private static func character(_ text: String) -> UInt8? {
+    guard text.utf8.count == 1, let byte = text.utf8.first, byte < 0x80, byte > 0, byte != 0x0A,
+      byte != 0x0D
+    else { return nil }
+    return byte
+  }
+
+  private static func mark(_ text: String?, _ option: String) throws -> UInt8? {
+    guard let text else { return nil }
+    if text == "none" { return 0 }
+    guard let byte = character(text) else {
+      throw ValidationError("\(option) takes one ASCII character or 'none', not '\(text)'.")
+    }
+    return byte
   }
 
   func selection(_ file: String) throws -> TableSelection {

@@ -49,7 +49,7 @@ public struct BenchmarkFile: Sendable {
   }
 
   private static func isAsTold(_ csv: CSVOptions) -> Bool {
-    csv.delimiter != nil || csv.missing != CSVOptions().missing
+    csv.saysForm || csv.isLenient || csv.missing != CSVOptions().missing
   }
 
   /// Every table, with the meanings that its format gives to its columns.

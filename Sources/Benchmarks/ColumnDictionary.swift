@@ -4,7 +4,8 @@ import Tables
 ///
 /// In this order: the user's overrides, exact names, names of statistics (`mean_…`, `…_p95`),
 /// endings (`_ms`, `_count`, …), and last the type of the column: labels are text, times
-/// identifiers, booleans and numbers metrics without a unit.
+/// identifiers, booleans and numbers metrics without a unit. A unit that the source itself gives (in a
+/// row under the header, or by percent signs) goes before one that a name tells.
 public struct ColumnDictionary: Sendable {
   private let overrides: [String: ColumnMeaning]
 
@@ -20,7 +21,8 @@ public struct ColumnDictionary: Sendable {
     var meanings = zip(table.columns, names).map { column, name in
       overrides[column.name]
         ?? (isDeviceTelemetry && name.leaf == "temperature" && column.isNumeric
-          ? ColumnMeaning(.metric, .celsius) : meaning(name, column))
+          ? ColumnMeaning(.metric, .celsius)
+          : meaning(name, column, unit: table.units[column.name]))
     }
     // In a table of the source's own statistics alone, a number without a known name is one of them.
     let measures = meanings.contains { $0.role == .metric && $0.unit != nil }
@@ -30,6 +32,15 @@ public struct ColumnDictionary: Sendable {
       }
     }
     return meanings
+  }
+
+  /// The meaning of a column, with the unit that the source gives it.
+  private func meaning(
+    _ name: NormalizedName, _ column: Column, unit: String?
+  ) -> ColumnMeaning {
+    var meaning = meaning(name, column)
+    if let unit, column.isNumeric { meaning.unit = NormalizedName.unit(unit) }
+    return meaning
   }
 
   private func meaning(_ name: NormalizedName, _ column: Column) -> ColumnMeaning {
@@ -182,7 +193,8 @@ struct NormalizedName {
     var unit: Unit?
     if text.hasSuffix(")"), let open = text.lastIndex(of: "(") {
       let symbol = text[text.index(after: open)...].dropLast()
-      unit = Self.symbols[String(symbol)] ?? Unit(String(symbol))
+      // A number tells columns of one name apart: `ttft_s (2)`.
+      if !symbol.allSatisfy(\.isNumber) { unit = Self.unit(String(symbol)) }
       text = String(text[..<open])
     }
     let words = text.split(whereSeparator: { " _-".contains($0) })
@@ -190,6 +202,9 @@ struct NormalizedName {
     leaf = String(last)
     self.unit = unit
   }
+
+  /// The unit of a symbol as people write it.
+  static func unit(_ symbol: String) -> Unit { symbols[symbol.lowercased()] ?? Unit(symbol) }
 
   private static let symbols: [String: Unit] = [
     "ms": .milliseconds, "s": .seconds, "us": .microseconds, "µs": .microseconds,

@@ -74,6 +74,8 @@ public struct Inventory: Sendable {
   public let gaps: [TelemetryGap]
   /// The columns that are text because some of their cells are.
   public let mixedColumns: [MixedColumn]
+  /// What reading a file did that its text alone does not tell.
+  public let notices: [FileNotice]
 
   /// Counts a folder.
   ///
@@ -110,6 +112,7 @@ public struct Inventory: Sendable {
     problems = files.filter { $0.problem != nil }
     gaps = Self.gaps(folder.runTables)
     mixedColumns = files.flatMap { $0.data?.tables ?? [] }.flatMap(MixedColumn.search)
+    notices = files.flatMap { $0.data?.tables ?? [] }.flatMap(FileNotice.all)
   }
 
   private static func formats(_ files: [FileRecord]) -> [FormatSummary] {

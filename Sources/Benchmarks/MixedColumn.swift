@@ -24,7 +24,8 @@ public struct MixedColumn: Sendable, Equatable {
   public static func search(_ table: Table) -> [MixedColumn] {
     table.columns.compactMap { column in
       guard case .labels(let labels) = column.values else { return nil }
-      let isNumber = labels.dictionary.map(\.isReadAsNumber)
+      let decimal = table.dialect?.decimalMark.value ?? .point
+      let isNumber = labels.dictionary.map { $0.isNumber(decimal) }
       let values = labels.codes.indices.filter { labels.codes[$0] >= 0 }
       let numbers = values.count { isNumber[Int(labels.codes[$0])] }
       guard numbers > 0, numbers < values.count, 2 * numbers >= values.count,

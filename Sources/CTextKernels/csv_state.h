@@ -12,7 +12,8 @@ typedef struct {
   uint64_t may_open;      // 1 where the last byte may stand before an opening quote
   uint64_t after_close;   // 1 where the last byte is a closing quote
   uint64_t after_return;  // 1 where the last byte is a '\r' outside quotes
-  uint64_t quotes, returns, irregular;  // not 0 when there was one
+  // Not 0 when there was one.
+  uint64_t quotes, returns, irregular, quoted_line_ends;
 } bs_csv_state;
 
 BS_INLINE bs_csv_state bs_csv_start(void) { return (bs_csv_state){.may_open = 1}; }
@@ -39,6 +40,7 @@ BS_INLINE uint64_t bs_csv_advance(bs_csv_state *state, bs_csv_masks masks, uint6
   state->irregular |= irregular & valid;
   state->quotes |= masks.quotes;
   state->returns |= masks.returns;
+  state->quoted_line_ends |= masks.line_ends & inside;
   state->inside = (uint64_t)((int64_t)inside >> 63);
   state->may_open = before_opening >> 63;
   state->after_close = closing >> 63;

@@ -1,5 +1,7 @@
 #include "decimal_cells.h"
 
+#include "count_byte.h"
+
 static void bs_decimal_cells_portable(bs_cell_source source, size_t rows, bs_cell_columns columns) {
   for (size_t row = 0; row < rows; ++row) {
     const bs_cell cell = bs_read_cell(source.bytes, bs_cell_start(&source, row),
@@ -9,12 +11,9 @@ static void bs_decimal_cells_portable(bs_cell_source source, size_t rows, bs_cel
 }
 
 static bs_cell_counts bs_count_kinds(const uint8_t *kinds, size_t rows) {
-  bs_cell_counts counts = {0, 0, 0, 0};
-  for (size_t row = 0; row < rows; ++row) {
-    counts.integers += kinds[row] == BS_CELL_INTEGER;
-    counts.decimals += kinds[row] == BS_CELL_DECIMAL;
-    counts.empties += kinds[row] == BS_CELL_EMPTY;
-  }
+  bs_cell_counts counts = {bs_count_byte(kinds, rows, BS_CELL_INTEGER),
+                           bs_count_byte(kinds, rows, BS_CELL_DECIMAL),
+                           bs_count_byte(kinds, rows, BS_CELL_EMPTY), 0};
   counts.others = rows - counts.integers - counts.decimals - counts.empties;
   return counts;
 }

@@ -1,4 +1,5 @@
 import Benchmarks
+import Tables
 
 /// What a reader must know before using a value; each with its numbers.
 public enum Caveat: Sendable, Equatable {
@@ -40,6 +41,14 @@ public enum Caveat: Sendable, Equatable {
   case samplesOfAnotherDefinition(source: String)
   /// What is easily misread in the output of a tool, or what its reader left out.
   case toolNote(String)
+  /// What the reader did to the values: see `ReadNotice`.
+  case readingNote(String, count: Int)
+
+  /// What the reader did to the values of some columns.
+  static func reading(_ run: RunTable, _ columns: [String]) -> [Caveat] {
+    run.table.notices.filter { notice in columns.contains { notice.concerns($0) } }
+      .map { .readingNote($0.statement, count: $0.count) }
+  }
 
   /// The name of the case.
   public var kind: String {
@@ -63,6 +72,7 @@ public enum Caveat: Sendable, Equatable {
     case .samplesCutShort: "samplesCutShort"
     case .samplesOfAnotherDefinition: "samplesOfAnotherDefinition"
     case .toolNote: "toolNote"
+    case .readingNote: "readingNote"
     }
   }
 
@@ -80,7 +90,8 @@ public enum Caveat: Sendable, Equatable {
     case .confoundedWithColdStarts(_, let level), .sentinelLevel(_, let level):
       [Fact.NamedNumber("level", level)]
     case .confoundedWithOrder(_, let correlation): [Fact.NamedNumber("correlation", correlation)]
-    case .curvatureUncertain(let count), .oneOfManyTests(let count): [number("count", count)]
+    case .curvatureUncertain(let count), .oneOfManyTests(let count), .readingNote(_, let count):
+      [number("count", count)]
     case .differsFromSamples(let ours, _, _): [Fact.NamedNumber("ours", ours)]
     case .partOfIdentity, .outsideRegion, .aliasedTerms, .oneRunPerCell, .unknownUnit,
       .computedBySource, .toolRule, .samplesCutShort, .samplesOfAnotherDefinition, .toolNote:
@@ -126,7 +137,7 @@ public enum Caveat: Sendable, Equatable {
     case .samplesCutShort: "the file does not keep every sample"
     case .samplesOfAnotherDefinition(let source):
       "the samples (\(source)) are not the ones that the tool summarised"
-    case .toolNote(let text): text
+    case .toolNote(let text), .readingNote(let text, _): text
     }
   }
 }

@@ -44,6 +44,9 @@ struct CSVScanner {
   private(set) var recordLine = 1
   /// The offset at which the last record began.
   private(set) var recordStart = 0
+  /// The comments that were passed over, and the line of the first.
+  private(set) var commentLines = 0
+  private(set) var firstComment = 0
 
   init(
     _ bytes: UnsafeBufferPointer<UInt8>, delimiter: UInt8, quote: UInt8 = UInt8(ascii: "\""),
@@ -128,6 +131,8 @@ struct CSVScanner {
   private mutating func skipBlankLinesAndComments() {
     while position < bytes.count {
       if comment != 0, bytes[position] == comment {
+        if commentLines == 0 { firstComment = line }
+        commentLines += 1
         while position < bytes.count, !isLineEnd(position) { position += 1 }
       }
       guard position < bytes.count, isLineEnd(position) else { return }

@@ -62,11 +62,10 @@ public struct DataFile: Sendable {
     let format = try format ?? DataFormat(fileName: file) ?? sniffed(source)
     switch format {
     case .csv, .tsv:
-      var options = csv
-      if format == .tsv { options.delimiter = options.delimiter ?? UInt8(ascii: "\t") }
+      let usual = format == .tsv ? UInt8(ascii: "\t") : nil
       return DataFile(
-        file: file, format: format, tables: [try CSVReader.table(source, options)], readings: [],
-        attributes: [])
+        file: file, format: format, tables: [try CSVReader.table(source, csv, usual: usual)],
+        readings: [], attributes: [])
     case .json:
       return DataFile(
         file: file, format: format,

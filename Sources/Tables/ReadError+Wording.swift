@@ -23,10 +23,10 @@ extension ReadError: CustomStringConvertible {
     case .invalidUTF16: "UTF-16 text, as the byte order mark says"
     case .nulByte: "text"
     case .raggedRow(let expected, _): fields(expected) + ", as in the header"
+    case .raggedRecord(let expected, _): fields(expected) + ", as in the first record"
     case .recordTooLong: "a record shorter than 2 GiB"
     case .unclosedQuote: "a closing quote"
     case .textAfterQuote: "a delimiter or the end of the line after a closing quote"
-    case .duplicateColumn: "distinct column names"
     case .json(let expected, _), .format(let expected, _): expected
     case .tooDeep(let limit): "at most \(limit) nested arrays and objects"
     case .noSuchColumn(let name, _): "a column named '\(escaped(name))'"
@@ -49,12 +49,10 @@ extension ReadError: CustomStringConvertible {
     case .invalidUTF8(let byte): "byte 0x\(hexadecimal(byte))"
     case .invalidUTF16: "a broken sequence"
     case .nulByte: "a NUL byte (a binary file, or UTF-16 without its byte order mark)"
-    case .raggedRow(_, let found): fields(found)
+    case .raggedRow(_, let found), .raggedRecord(_, let found): fields(found)
     case .recordTooLong: "a longer one"
     case .unclosedQuote: "the end of the file"
     case .textAfterQuote(let byte): character(byte)
-    case .duplicateColumn(let name, let first, let second):
-      "'\(escaped(name))' as column \(first) and \(second)"
     case .json(_, let found), .format(_, let found): found
     case .tooDeep: "one more"
     case .noSuchColumn(_, let available):

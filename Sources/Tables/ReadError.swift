@@ -22,14 +22,14 @@ public struct ReadError: Error, Equatable, Sendable {
     case nulByte
     /// A record with another number of fields than the header.
     case raggedRow(expected: Int, found: Int)
+    /// A record with another number of fields than the first, where there is no header.
+    case raggedRecord(expected: Int, found: Int)
     /// A record of 2 GiB or more.
     case recordTooLong
     /// A quote that is never closed; the place is that of the opening quote.
     case unclosedQuote
     /// A character between a closing quote and the next delimiter.
     case textAfterQuote(byte: UInt8)
-    /// Two columns of one name.
-    case duplicateColumn(name: String, first: Int, second: Int)
     /// Bytes that JSON does not allow at this place.
     case json(expected: String, found: String)
     /// Arrays and objects nested deeper than the limit.

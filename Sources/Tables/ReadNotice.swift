@@ -6,6 +6,24 @@ public struct ReadNotice: Sendable, Equatable {
     case integersBeyond64Bits(column: String)
     /// A column whose name was empty or stood earlier already.
     case renamedColumn(from: String, to: String)
+    /// Numbers with digits in groups, read as numbers.
+    case digitGroups(column: String)
+    /// Numbers of more than one style in one column, kept as text.
+    case severalNumberStyles(column: String)
+    /// Numbers whose decimal mark the text does not tell, kept as text.
+    case decimalMarkUnclear(column: String)
+    /// Lines that were passed over as comments.
+    case commentLines
+    /// Records with fewer fields than the header; the others are missing.
+    case shortRecords
+    /// Fields beyond those of the header, dropped.
+    case droppedFields
+    /// Bytes that are no text, each replaced by U+FFFD.
+    case replacedBytes
+    /// Quotes that are never closed, kept as characters.
+    case unclosedQuotes
+    /// Fields with text behind the closing quote, kept as they stand.
+    case textAfterQuotes
   }
 
   /// What was done.
@@ -20,5 +38,42 @@ public struct ReadNotice: Sendable, Equatable {
     self.kind = kind
     self.count = count
     self.line = line
+  }
+}
+
+extension ReadNotice {
+  /// The notice in words, without the file: what was done, how often, and where first.
+  public var statement: String { sentence + place }
+
+  private var sentence: String {
+    switch kind {
+    case .integersBeyond64Bits(let column):
+      "\(escaped(column)): \(times("whole number")) beyond 64 bits read as the nearest double"
+    case .renamedColumn(let from, let to):
+      from.isEmpty
+        ? "a column without a name is called '\(escaped(to))'"
+        : "a second column '\(escaped(from))' is called '\(escaped(to))'"
+    case .digitGroups(let column):
+      "\(escaped(column)): \(times("cell")) with digits in groups read as numbers"
+    case .severalNumberStyles(let column):
+      "\(escaped(column)) is text: \(times("number")) written in more than one style"
+    case .decimalMarkUnclear(let column):
+      "\(escaped(column)) is text: \(times("cell")) with a comma or point that may be a decimal "
+        + "mark or not"
+    case .commentLines: "\(times("comment line")) passed over"
+    case .shortRecords: "\(times("record")) with too few fields filled up with missing values"
+    case .droppedFields: "\(times("field")) beyond those of the header dropped"
+    case .replacedBytes: "\(times("byte")) that \(count == 1 ? "is" : "are") no text replaced"
+    case .unclosedQuotes:
+      "\(times("quote")) never closed, kept as \(count == 1 ? "a character" : "characters")"
+    case .textAfterQuotes: "\(times("field")) with text behind a closing quote kept as written"
+    }
+  }
+
+  private func times(_ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+
+  private var place: String {
+    guard let line else { return "" }
+    return count == 1 ? " (line \(line))" : " (first on line \(line))"
   }
 }

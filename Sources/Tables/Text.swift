@@ -9,6 +9,12 @@ extension StringProtocol {
     return String(text)
   }
 
+  /// Whether the text is a number, digits in groups or a percent sign included.
+  package func isNumber(_ decimal: DecimalMark) -> Bool {
+    var text = String(self)
+    return text.isReadAsNumber || text.withUTF8 { StyledNumber($0, decimal) != nil }
+  }
+
   /// Whether the readers take the text for a number.
   package var isReadAsNumber: Bool {
     var text = String(self)

@@ -14,6 +14,7 @@ extension GoldenCase {
         "bad-" + file.replacing("_", with: "-").replacing(".", with: "-"),
         "describe \(bad)/\(file)", status: 1)
     } + [
+      GoldenCase("bad-broken", "describe Fixtures/dialects/broken.csv", status: 1),
       GoldenCase("bad-missing-file", "describe nosuch.csv", status: 1),
       GoldenCase("bad-missing-folder", "report nosuch", status: 1),
       GoldenCase("bad-file-as-folder", "inventory \(tuning)", status: 1),

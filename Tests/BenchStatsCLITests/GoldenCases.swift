@@ -22,6 +22,7 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
   private static let tuning = "\(data)/smollm2_135m_param_tuning.csv"
   private static let sweep = "\(data)/smollm2_135m_randomised_sweep.csv"
   private static let bad = "Fixtures/malformed"
+  private static let dialects = "Fixtures/dialects"
   private static let factors = "num_thread,num_ctx,temperature"
 
   /// Results in every form.
@@ -73,6 +74,19 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
         "surface-coded",
         "surface \(tuning) --response ttft_s --factors \(factors) --code num_thread=2:1 "
           + "--code num_ctx=2560:1536 --code temperature=0.5:0.3"),
+      GoldenCase("dialect-semicolons", "describe \(dialects)/semicolons.csv --dialect"),
+      GoldenCase(
+        "dialect-json", "describe \(dialects)/headerless.csv --dialect --format json"),
+      GoldenCase("dialect-headerless", "describe \(dialects)/headerless.csv --dialect"),
+      GoldenCase("dialect-names", "describe \(dialects)/names.csv --dialect"),
+      GoldenCase("dialect-lenient", "describe \(dialects)/broken.csv --lenient"),
+      GoldenCase(
+        "dialect-forced",
+        "describe \(dialects)/semicolons.csv --dialect --delimiter ; --quote none --no-header "
+          + "--comment # --decimal point --no-units-row"),
+      GoldenCase(
+        "dialect-forced-header",
+        "describe \(dialects)/headerless.csv --header --units-row --delimiter ,"),
       GoldenCase("describe-tool", "describe Fixtures/formats/timing-baseline-json/decode.json"),
       GoldenCase(
         "describe-tool-json",
@@ -127,6 +141,10 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
     GoldenCase(
       "usage-confidence", "percentiles \(tuning) --column ttft_s --confidence 95", status: 2),
     GoldenCase("usage-confidence-nan", "facts \(Workspace.small) --confidence nan", status: 2),
+    GoldenCase("usage-quote", "describe \(tuning) --quote ab", status: 2),
+    GoldenCase("usage-comment", "describe \(tuning) --comment é", status: 2),
+    GoldenCase("usage-decimal", "describe \(tuning) --decimal dot", status: 2),
+    GoldenCase("usage-same-marks", "describe \(tuning) --delimiter # --comment #", status: 2),
     GoldenCase("usage-delimiter", "describe \(tuning) --delimiter ab", status: 2),
     GoldenCase("usage-method", "correlate \(tuning) --columns a,b --method cosine", status: 2),
     GoldenCase("usage-one-column", "correlate \(tuning) --columns ttft_s", status: 2),

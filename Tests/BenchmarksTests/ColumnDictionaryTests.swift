@@ -167,6 +167,17 @@ import Testing
     #expect(try meanings("exception,x\nfalse,1\ntrue,2\n")["exception"]?.role == .error)
   }
 
+  @Test("a unit that the source gives goes before that of the name")
+  func unitsOfTheSource() throws {
+    let units = try meanings("latency_s,load,eval_s,tag\n[ms],%,,\n1,2,3,a\n4,5,6,b\n")
+    #expect(units["latency_s"] == ColumnMeaning(.metric, .milliseconds))
+    #expect(units["load"] == ColumnMeaning(.metric, .percent))
+    #expect(units["eval_s"] == ColumnMeaning(.metric, .seconds))
+    #expect(units["tag"]?.unit == nil)
+    #expect(try meanings("ttft_s,ttft_s\n1,2\n")["ttft_s (2)"] == ColumnMeaning(.metric, .seconds))
+    #expect(try meanings("hit rate\n12%\n15%\n")["hit rate"] == ColumnMeaning(.metric, .percent))
+  }
+
   @Test("the user's word goes before every rule, by the exact name")
   func overrides() {
     let dictionary = ColumnDictionary(overrides: [

@@ -110,6 +110,24 @@ import Testing
     #expect(left.statement.contains("(without cold starts)"))
   }
 
+  @Test("what reading did to values goes with them, and stands in the inventory")
+  func reading() throws {
+    let sheet = try analysis(of: [
+      "runs.csv": "latency_ms,ttft_s,ttft_s\n\"1,200\",1,2\n\"2,400\",2,3\n900,3,5\n"
+    ]).sheet
+    let words = "latency_ms: 2 cells with digits in groups read as numbers (first on line 2)"
+    #expect(
+      sheet[key: "runs/latency_ms/mean"]?.caveats.contains(.readingNote(words, count: 2)) == true)
+    #expect(sheet[key: "runs/latency_ms/mean"]?.value == 1500)
+    #expect(sheet[key: "runs/ttft_s/mean"]?.caveats.contains { $0.kind == "readingNote" } == false)
+    #expect(
+      sheet.facts(.inventory).filter { $0.key.hasPrefix("inventory/notice(") }.map(\.statement)
+        == [
+          "runs.csv: a second column 'ttft_s' is called 'ttft_s (2)' (line 1)",
+          "runs.csv: \(words)",
+        ])
+  }
+
   @Test("what the source computed is quoted as such; unknown units are said to be")
   func sourceAndUnits() throws {
     let sheet = try analysis(of: [

@@ -27,12 +27,6 @@ struct CSVErrorTests {
         "t.csv:2:4: expected a delimiter or the end of the line after a closing quote, "
           + "found byte 0xC3"
       ),
-      ("a,b,a\n1,2,3\n", "t.csv:1:5: expected distinct column names, found 'a' as column 1 and 3"),
-      ("a,,\n1,2,3\n", "t.csv:1:4: expected distinct column names, found '' as column 2 and 3"),
-      (
-        "\n\nx,\"x\"\n1,2\n",
-        "t.csv:3:3: expected distinct column names, found 'x' as column 1 and 2"
-      ),
       (
         "a\nb\u{0}\n",
         "t.csv:2:2: expected text, found a NUL byte (a binary file, or UTF-16 without its byte "

@@ -73,10 +73,10 @@ struct EncodingTests {
     #expect(table.columns.allSatisfy { $0.type == .label && $0.count == 0 })
   }
 
-  @Test("one column may have no name, as pandas writes its index")
+  @Test("a column without a name, as pandas writes its index, is named by its place")
   func emptyName() throws {
-    #expect(try table(",a\n0,1\n").columnNames == ["", "a"])
-    #expect(try table("\"\"\n5\n").numbers("") == [5])
+    #expect(try table(",a\n0,1\n").columnNames == ["column 1", "a"])
+    #expect(try table("\"\"\n5\n").numbers("column 1") == [5])
   }
 
   @Test("two encodings of one character name one column and one label")

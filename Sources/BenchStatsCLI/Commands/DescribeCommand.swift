@@ -14,6 +14,9 @@ struct DescribeCommand: Executable {
   @Argument(help: "CSV, TSV, JSON or NDJSON files, or outputs of tools; '-' is standard input.")
   var files: [String]
 
+  @Flag(help: "Tell the form in which each CSV file was read, choice by choice, and why.")
+  var dialect = false
+
   @OptionGroup var table: TableOptions
   @OptionGroup var output: OutputOptions
 
@@ -26,6 +29,7 @@ struct DescribeCommand: Executable {
       }
     }
     return try output.result(
-      of: ResultDocument(describing: described), inputs: InputFiles(files), isTerminal: isTerminal)
+      of: ResultDocument(describing: described, showsDialect: dialect), inputs: InputFiles(files),
+      isTerminal: isTerminal)
   }
 }

@@ -14,7 +14,7 @@ typedef enum { BS_LEVEL_PORTABLE = 0, BS_LEVEL_AVX2 = 1, BS_LEVEL_AVX512 = 2 } b
 bs_level bs_best_level(void);
 
 // What a text holds. JSON sets NON_ASCII, NUL, QUOTES, OPEN, BACKSLASH, CONTROL and BRACKETS, CSV
-// the first six.
+// the first six and QUOTED_LINE_END.
 enum {
   BS_NON_ASCII = 1,   // a byte of 0x80 or more
   BS_NUL = 2,         // a byte 0
@@ -24,7 +24,8 @@ enum {
   BS_OPEN = 32,       // the bytes end inside quotes
   BS_BACKSLASH = 64,  // a backslash
   BS_CONTROL = 128,   // a byte below 0x20 inside a string
-  BS_BRACKETS = 256   // a '[' or ']' outside strings
+  BS_BRACKETS = 256,  // a '[' or ']' outside strings
+  BS_QUOTED_LINE_END = 512  // a '\n' inside quotes
 };
 
 typedef struct {

@@ -105,7 +105,7 @@ extension FactCollector {
         caveats.append(.confoundedWithColdStarts(factor: cold.factor, level: cold.level))
       }
     }
-    return caveats
+    return caveats + Caveat.reading(table.run, [a.name, b.name])
   }
 }
 

@@ -37,6 +37,7 @@ extension FactCollector {
       "tables whose runs stand in an earlier table already", folder.repeatedTables.count, .count,
       n: folder.runTables.count + folder.repeatedTables.count)
     for mixed in inventory.mixedColumns { addMixed(mixed, folder) }
+    for (i, notice) in inventory.notices.enumerated() { addNotice(notice, i + 1, folder) }
     for gap in inventory.gaps { addGap(gap, folder) }
   }
 
@@ -117,6 +118,21 @@ extension FactCollector {
           Fact.NamedNumber("line", mixed.line.map { Double($0) }),
         ],
         provenance: Provenance(files: files, columns: [mixed.column], method: .counting)))
+  }
+
+  private mutating func addNotice(_ notice: FileNotice, _ number: Int, _ folder: BenchmarkFolder) {
+    let files = folder.files.filter { $0.path == notice.file }.map {
+      Provenance.File(path: $0.path, sha256: $0.sha256, bytes: $0.bytes)
+    }
+    let place = notice.file + (notice.keyPath.map { ":\($0)" } ?? "")
+    add(
+      FactDraft(
+        words: ["notice", String(number)], key: "inventory/notice(\(place), \(number))",
+        topic: .inventory, statement: notice.statement,
+        quantity: .number(Double(notice.notice.count), .count), statistic: "count",
+        n: notice.notice.count,
+        numbers: [Fact.NamedNumber("line", notice.notice.line.map { Double($0) })],
+        provenance: Provenance(files: files, method: .counting)))
   }
 
   private mutating func addGap(_ gap: Inventory.TelemetryGap, _ folder: BenchmarkFolder) {

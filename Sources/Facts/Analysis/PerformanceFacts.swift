@@ -37,7 +37,9 @@ struct MetricSample {
     self.excluded =
       excluded.filter { $0.count > 0 }
       + (missing > 0 ? [Fact.Exclusion(reason: "missing", count: missing)] : [])
-    self.caveats = caveats + (column.meaning.unit == nil ? [.unknownUnit(column: column.name)] : [])
+    self.caveats =
+      caveats + (column.meaning.unit == nil ? [.unknownUnit(column: column.name)] : [])
+      + Caveat.reading(run, [column.name])
   }
 }
 

@@ -58,7 +58,9 @@ public struct SweepSurface: Sendable {
     model = try SecondOrderModel(
       names: factors.map(\.name), columns: data,
       response: run.values(response, rows: rows).map { $0! }, level: level)
-    caveats = Self.caveats(table, factors, model)
+    caveats =
+      Self.caveats(table, factors, model)
+      + Caveat.reading(table.run, factors.map(\.name) + [response.name])
   }
 
   /// The rows that were fitted, in words; nil where they are all that succeeded.

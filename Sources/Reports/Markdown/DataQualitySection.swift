@@ -11,6 +11,11 @@ extension ReportSections {
         "Columns that are text because some of their cells are, and so in no statistic:")
       out.list(mixed.map { "\(statement: $0)." })
     }
+    let notices = sheet.facts(.inventory).filter { $0.key.hasPrefix("inventory/notice(") }
+    if !notices.isEmpty {
+      out.paragraph("What reading did that the files do not say:")
+      out.list(notices.map { "\(statement: $0)." })
+    }
     addRepetitions(&out)
     let failing = tables.filter { !$0.run.failed.isEmpty }
     if !failing.isEmpty {

@@ -39,7 +39,9 @@ extension ResultDocument {
   /// why it was taken for one, and the tool's own figures beside ours.
   ///
   /// - Throws: `StatisticsError`, should a statistic refuse its values.
-  public init(describing files: [DescribedFile]) throws {
+  ///
+  /// - Parameter showsDialect: Whether the forms of CSV files are told, choice by choice.
+  public init(describing files: [DescribedFile], showsDialect: Bool = false) throws {
     let described = try files.flatMap { file in
       try file.selections.map { selection in
         (selection, try selection.run.columns.map { try ColumnDescription(selection, $0) })
@@ -61,20 +63,56 @@ extension ResultDocument {
         file.readings.map { [.label(file.path), .label($0.keyPath), .number($0.value)] }
       })
     let figures = files.flatMap(ToolFigures.tables)
+    let dialects = showsDialect ? described.flatMap { Self.dialect($0.0) } : []
     self.init(
-      kind: "describe", members: [("files", .array(files.map { Self.json($0, described) }))],
-      tables: tables + (readings.rows.isEmpty ? [] : [readings]) + figures,
+      kind: "describe",
+      members: [
+        ("files", .array(files.map { Self.json($0, described, showsDialect: showsDialect) }))
+      ],
+      tables: tables + dialects + (readings.rows.isEmpty ? [] : [readings]) + figures,
       csvTable: !described.isEmpty ? all : readings.rows.isEmpty ? figures.first : readings,
       notes: files.flatMap(ToolFigures.notes)
-        + described.flatMap { MixedColumn.search($0.0.run.table).map(\.statement) }
         + described.flatMap { selection, _ in
-          (MixedColumn.search(selection.run.table).map(\.statement)
+          (selection.run.table.notices.map(\.statement)
+            + MixedColumn.search(selection.run.table).map(\.statement)
             + selection.exclusionNotes(missing: 0)).map {
               described.count == 1 ? $0 : "\(Self.name(selection)): \($0)"
             }
         },
       hasFindings: described.contains { !$0.0.run.failed.isEmpty }
         || files.contains { ToolFigures.hasFindings($0.tool) })
+  }
+
+  /// The form of a CSV file as a table; none for other files.
+  private static func dialect(_ selection: TableSelection) -> [OutputTable] {
+    guard let dialect = selection.run.table.dialect else { return [] }
+    return [
+      OutputTable(
+        title: "\(name(selection)): form of the text",
+        headers: ["choice", "value", "origin", "reason"],
+        rows: dialect.rows.map {
+          [.label($0.name), .label($0.value), .label($0.origin.rawValue), .label($0.reason)]
+        })
+    ]
+  }
+
+  private static func dialectJSON(_ table: Table) -> [(String, JSONValue)] {
+    guard let dialect = table.dialect else { return [] }
+    return [
+      (
+        "dialect",
+        .object(
+          dialect.rows.map {
+            (
+              $0.name,
+              .object([
+                ("value", .string($0.value)), ("origin", .string($0.origin.rawValue)),
+                ("reason", .string($0.reason)),
+              ])
+            )
+          })
+      )
+    ]
   }
 
   private static func name(_ selection: TableSelection) -> String {
@@ -86,7 +124,8 @@ extension ResultDocument {
   }
 
   private static func json(
-    _ file: DescribedFile, _ described: [(TableSelection, [ColumnDescription])]
+    _ file: DescribedFile, _ described: [(TableSelection, [ColumnDescription])],
+    showsDialect: Bool
   ) -> JSONValue {
     .object(
       [
@@ -95,12 +134,13 @@ extension ResultDocument {
           "tables",
           .array(
             described.filter { $0.0.run.path == file.path }.map { selection, columns in
-              .object([
-                ("keyPath", .text(selection.run.table.keyPath)),
-                ("rows", .count(selection.run.table.rowCount)),
-                ("failed", .count(selection.run.failed.count)),
-                ("columns", .array(columns.map(\.json))),
-              ])
+              .object(
+                [
+                  ("keyPath", .text(selection.run.table.keyPath)),
+                  ("rows", .count(selection.run.table.rowCount)),
+                  ("failed", .count(selection.run.failed.count)),
+                  ("columns", .array(columns.map(\.json))),
+                ] + (showsDialect ? dialectJSON(selection.run.table) : []))
             })
         ),
         (

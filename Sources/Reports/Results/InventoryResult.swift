@@ -71,7 +71,7 @@ extension ResultDocument {
       + (folder.ownOutputs.isEmpty
         ? []
         : ["passed over, written by bench-stats: " + folder.ownOutputs.joined(separator: ", ")])
-      + inventory.mixedColumns.map(\.statement)
+      + inventory.mixedColumns.map(\.statement) + inventory.notices.map(\.statement)
     self.init(
       kind: "inventory", members: Self.members(inventory, folder), tables: tables, notes: notes,
       hasFindings: !inventory.problems.isEmpty)

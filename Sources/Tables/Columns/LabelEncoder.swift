@@ -41,7 +41,11 @@ struct LabelEncoder {
     while true {
       let slot = slots[place]
       if slot.entry < 0 { return insert(label, hash: hash, place: place, row: row) }
-      if slot.hash == hash, slot.length == UInt32(truncatingIfNeeded: label.count), isEqual(slot, label) { return slot.entry }
+      if slot.hash == hash, slot.length == UInt32(truncatingIfNeeded: label.count),
+        isEqual(slot, label)
+      {
+        return slot.entry
+      }
       place = (place + 1) & (slots.count - 1)
     }
   }
@@ -61,7 +65,8 @@ struct LabelEncoder {
     let entry = Int32(entries.count)
     entries.append(label)
     slots[place] = Slot(
-      hash: hash, entry: entry, length: UInt32(truncatingIfNeeded: label.count), end: entries.byteCount)
+      hash: hash, entry: entry, length: UInt32(truncatingIfNeeded: label.count),
+      end: entries.byteCount)
     firstRows.append(row)
     if entries.count * 2 > slots.count { grow() }
     guard label.contains(where: { $0 >= 0x80 }) else { return entry }
@@ -84,23 +89,26 @@ struct LabelEncoder {
     }
   }
 
-  /// Multiplies and folds eight bytes at a time; the last eight may overlap those before.
+  /// Multiplies and folds sixteen bytes at a time; the last may overlap those before.
   private func hash(_ label: UnsafeBufferPointer<UInt8>) -> UInt64 {
     let count = label.count
     let hash = seed ^ UInt64(count)
     guard count > 0, let start = label.baseAddress else { return mixed(hash, 0) }
     let bytes = UnsafeRawPointer(start)
     func word(_ i: Int) -> UInt64 { bytes.loadUnaligned(fromByteOffset: i, as: UInt64.self) }
-    func half(_ i: Int) -> UInt64 { UInt64(bytes.loadUnaligned(fromByteOffset: i, as: UInt32.self)) }
+    func half(_ i: Int) -> UInt64 {
+      UInt64(bytes.loadUnaligned(fromByteOffset: i, as: UInt32.self))
+    }
     switch count {
-    case 8...:
+    case 16...:
       var folded = hash
       var i = 0
-      while i + 8 < count {
-        folded = mixed(folded, word(i))
-        i += 8
+      while i + 16 < count {
+        folded = mixed(folded ^ word(i), word(i + 8))
+        i += 16
       }
-      return mixed(folded, word(count - 8))
+      return mixed(folded ^ word(count - 16), word(count - 8))
+    case 8...: return mixed(hash ^ word(0), word(count - 8))
     case 4...: return mixed(hash, half(0) << 32 | half(count - 4))
     default:
       // One to three bytes: the first, the middle and the last tell them.
@@ -110,7 +118,7 @@ struct LabelEncoder {
   }
 
   private func mixed(_ a: UInt64, _ b: UInt64) -> UInt64 {
-    let product = (a ^ b ^ 0x9E37_79B9_7F4A_7C15).multipliedFullWidth(by: 0xD6E8_FEB8_6659_FD93)
+    let product = (a ^ 0x9E37_79B9_7F4A_7C15).multipliedFullWidth(by: b ^ 0xD6E8_FEB8_6659_FD93)
     return product.high ^ product.low
   }
 }

@@ -11,6 +11,11 @@ public struct Table: Sendable, Equatable {
   public let rowLines: RowLines
   /// What the reader did that the text alone does not tell.
   public let notices: [ReadNotice]
+  /// The units that the source gives to columns, by the columns' names: from a row under the header,
+  /// or from percent signs.
+  public let units: [String: String]
+  /// The form of the CSV text; nil for other sources.
+  public let dialect: CSVDialect?
   /// The number of rows.
   public let rowCount: Int
   private let indexOfName: [String: Int]
@@ -21,7 +26,7 @@ public struct Table: Sendable, Equatable {
   ///   one line a row.
   public init(
     columns: [Column], file: String = "", keyPath: String? = nil, rowLines: RowLines = [],
-    notices: [ReadNotice] = []
+    notices: [ReadNotice] = [], units: [String: String] = [:], dialect: CSVDialect? = nil
   ) {
     rowCount = columns.first?.count ?? 0
     let count = rowCount
@@ -32,6 +37,8 @@ public struct Table: Sendable, Equatable {
     self.keyPath = keyPath
     self.rowLines = rowLines
     self.notices = notices
+    self.units = units
+    self.dialect = dialect
     indexOfName = Dictionary(uniqueKeysWithValues: columns.enumerated().map { ($1.name, $0) })
   }
 
@@ -85,7 +92,8 @@ public struct Table: Sendable, Equatable {
   public func selecting(rows: [Int]) -> Table {
     Table(
       columns: columns.map { $0.selecting(rows: rows) }, file: file, keyPath: keyPath,
-      rowLines: rowLines.isEmpty ? [] : RowLines(rows.map { rowLines[$0] }), notices: notices)
+      rowLines: rowLines.isEmpty ? [] : RowLines(rows.map { rowLines[$0] }), notices: notices,
+      units: units, dialect: dialect)
   }
 
   /// The table of the rows for which `isIncluded` holds.

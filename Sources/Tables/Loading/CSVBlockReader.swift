@@ -6,16 +6,27 @@ import CTextKernels
 /// differ from RFC 4180's, or comments may stand, the block is read by ``CSVScanner`` instead: byte
 /// by byte, with the same result where both apply.
 final class CSVBlockReader: BlockReader {
+  /// The name of the column behind the last delimiter, where rows end in one that the header does
+  /// not have: no name in a text has a NUL character.
+  static let nameBehindDelimiter = "\0"
+
   let file: String
   let form: CSVForm
-  private(set) var registry = ColumnRegistry()
-  private var source: BlockSource
+  var registry = ColumnRegistry()
+  var source: BlockSource
   private let level: bs_level
   /// The line on which the next block begins, and the number of cells of a record.
-  private var line = 1
-  private var columns = 0
+  var line = 1
+  var columns = 0
   private var blocks = 0
   private var rows = 0
+  /// The units of the columns; empty without a row of units.
+  var units: [String] = []
+  /// The number of columns that the header names.
+  var namedColumns = 0
+  var headerNotices: [ReadNotice] = []
+  private var comments = 0
+  private var firstComment = 0
 
   /// Reads the header.
   ///
@@ -33,7 +44,18 @@ final class CSVBlockReader: BlockReader {
 
   var expectedCount: Int? { source.expectedCount }
 
-  private var isAtEnd: Bool { source.isAtEnd }
+  var isAtEnd: Bool { source.isAtEnd }
+
+  /// What was done to names, and the lines that were passed over.
+  var notices: [ReadNotice] {
+    guard comments > 0 else { return headerNotices }
+    return headerNotices + [ReadNotice(.commentLines, count: comments, line: firstComment)]
+  }
+
+  func countComments(_ count: Int, first: Int) {
+    if comments == 0 { firstComment = first }
+    comments += count
+  }
 
   func next(into block: RecordBlock) throws -> Bool {
     repeat {
@@ -85,7 +107,7 @@ extension CSVBlockReader {
     try checkText(block, to: index.last_line_end, flags: index.flags)
     let end = index.last_line_end
     let lineCount =
-      index.flags & UInt32(BS_QUOTES) == 0
+      index.flags & UInt32(BS_QUOTED_LINE_END) == 0
       ? index.lines : bs_count_byte(block.bytes, end, UInt8(ascii: "\n"))
     if isUniform(block, index) {
       block.rows = index.lines
@@ -135,7 +157,7 @@ extension CSVBlockReader {
       let isBlank = first == i && isEmpty(block, start, end)
       if !isBlank {
         let found = i - first + 1
-        guard found == columns else {
+        guard isWidth(found) else {
           try checkText(block, to: start, flags: UInt32(BS_NON_ASCII))
           throw raggedRow(line: line, found: found)
         }
@@ -144,6 +166,7 @@ extension CSVBlockReader {
           block.list(start: cell, end: Int(block.positions[k]))
           cell = Int(block.positions[k]) + 1
         }
+        if found < columns { block.list(start: end, end: end) }
         block.lines.append(line: line)
         block.rows += 1
       }
@@ -158,10 +181,19 @@ extension CSVBlockReader {
     start == end || (end == start + 1 && block.bytes[start] == UInt8(ascii: "\r"))
   }
 
+  /// Whether a record of so many fields fits: where rows end in a delimiter that the header does not
+  /// have, one of them may do without.
+  private func isWidth(_ found: Int) -> Bool {
+    found == columns || (form.trailingDelimiter == .rows && found == columns - 1)
+  }
+
   private func raggedRow(line: Int, found: Int) -> ReadError {
-    ReadError(
+    let expected = form.trailingDelimiter == .rows ? columns - 1 : columns
+    return ReadError(
       file: file, line: line, column: 1,
-      kind: .raggedRow(expected: columns, found: found))
+      kind: form.hasHeader
+        ? .raggedRow(expected: expected, found: found)
+        : .raggedRecord(expected: expected, found: found))
   }
 
   /// Reads the block byte by byte.
@@ -171,11 +203,12 @@ extension CSVBlockReader {
     var fields: [CSVField] = []
     var end = 0
     var endLine = 1
+    var comments = 0
     do {
       while try scanner.nextRecord(into: &fields) {
         // Without a line end behind it the record may go on in the next block.
         guard isAtEnd || isEnded(block, scanner.position) else { break }
-        guard fields.count == block.columns else {
+        guard isWidth(fields.count) else {
           try checkText(block, to: scanner.recordStart, flags: flags)
           throw raggedRow(line: line + scanner.recordLine - 1, found: fields.count)
         }
@@ -183,11 +216,16 @@ extension CSVBlockReader {
           let quotes = field.isQuoted ? 1 : 0
           block.list(start: field.start - quotes, end: field.end + quotes)
         }
+        if fields.count < columns, let last = fields.last {
+          block.list(start: last.end, end: last.end)
+        }
         block.lines.append(line: line + scanner.recordLine - 1)
         block.rows += 1
         end = scanner.position
         endLine = scanner.line
+        comments = scanner.commentLines
       }
+      if isAtEnd { comments = scanner.commentLines }
     } catch CSVScanError.unclosedQuote where !isAtEnd {
       // The quote may be closed in the next block.
     } catch let error as CSVScanError {
@@ -200,16 +238,17 @@ extension CSVBlockReader {
     }
     try checkText(block, to: end, flags: flags)
     block.layout = .listed
+    if comments > 0 { countComments(comments, first: line + scanner.firstComment - 1) }
     line += endLine - 1
     return end
   }
 
-  private func isEnded(_ block: RecordBlock, _ position: Int) -> Bool {
+  func isEnded(_ block: RecordBlock, _ position: Int) -> Bool {
     // A carriage return as the last byte may be half of a line end.
     position < block.count || block.bytes[position - 1] == UInt8(ascii: "\n")
   }
 
-  private func readError(_ error: CSVScanError, _ block: RecordBlock) -> ReadError {
+  func readError(_ error: CSVScanError, _ block: RecordBlock) -> ReadError {
     switch error {
     case .unclosedQuote(let offset):
       textError(block, to: offset) ?? place(block, offset, .unclosedQuote)
@@ -220,7 +259,7 @@ extension CSVBlockReader {
   }
 }
 
-// MARK: - Checks and the header
+// MARK: - Checks
 
 extension CSVBlockReader {
   /// - Throws: ``ReadError`` for bytes that are no UTF-8 and for NUL among the first `end`.
@@ -228,7 +267,7 @@ extension CSVBlockReader {
     if let error = textError(block, to: end, flags: flags) { throw error }
   }
 
-  private func textError(
+  func textError(
     _ block: RecordBlock, to end: Int, flags: UInt32 = UInt32(BS_NON_ASCII | BS_NUL)
   ) -> ReadError? {
     let text = UnsafeBufferPointer(start: block.bytes, count: end)
@@ -246,57 +285,6 @@ extension CSVBlockReader {
     var error = ReadError(file: file, bytes: block.buffer, offset: offset, kind: kind)
     error.line = error.line.map { $0 + block.firstLine - 1 }
     return error
-  }
-
-  private func readHeader() throws {
-    let block = RecordBlock(capacity: 1 << 12)
-    try source.begin(block)
-    guard block.count > 0 else { throw ReadError(file: file, kind: .empty) }
-    while try !takeHeader(block) { try source.extend(block, line: 1) }
-  }
-
-  /// Whether the header is whole.
-  private func takeHeader(_ block: RecordBlock) throws -> Bool {
-    var scanner = CSVScanner(
-      block.buffer, delimiter: form.delimiter, quote: form.quote, comment: form.comment)
-    var fields: [CSVField] = []
-    do {
-      guard try scanner.nextRecord(into: &fields) else {
-        if let error = textError(block, to: block.count) { throw error }
-        guard isAtEnd else { return false }
-        throw ReadError(file: file, kind: .empty)
-      }
-    } catch CSVScanError.unclosedQuote where !isAtEnd {
-      return false
-    } catch let error as CSVScanError {
-      throw readError(error, block)
-    }
-    guard isAtEnd || isEnded(block, scanner.position) else { return false }
-    if let error = textError(block, to: scanner.position) { throw error }
-    registry = ColumnRegistry(try distinctNames(fields, block))
-    columns = fields.count
-    line = scanner.line
-    source.keep(block, from: scanner.position)
-    return true
-  }
-
-  private func distinctNames(_ header: [CSVField], _ block: RecordBlock) throws -> [String] {
-    let names = header.map { text($0, block) }
-    var first: [String: Int] = [:]
-    for (i, name) in names.enumerated() {
-      if let earlier = first.updateValue(i, forKey: name) {
-        throw place(
-          block, header[i].start - (header[i].isQuoted ? 1 : 0),
-          .duplicateColumn(name: name, first: earlier + 1, second: i + 1))
-      }
-    }
-    return names
-  }
-
-  private func text(_ field: CSVField, _ block: RecordBlock) -> String {
-    let bytes = Array(block.buffer[field.start..<field.end])
-    guard field.hasDoubledQuotes else { return String(decoding: bytes, as: UTF8.self) }
-    return String(decoding: withoutDoubledQuotes(bytes, form.quote), as: UTF8.self)
   }
 }
 

@@ -4,13 +4,18 @@ import CTextKernels
 struct CSVCells: CellText {
   private let missing: MissingTokens
   private let quote: UInt8
+  private let decimal: DecimalMark
+  /// Whether any cell may be something else than what the kernels take it for.
+  private let needsCareAlways: Bool
   let inspectsNumbers: Bool
 
-  init(missing: MissingTokens, quote: UInt8) {
+  init(missing: MissingTokens, quote: UInt8, decimal: DecimalMark = .point) {
     self.missing = missing
     self.quote = quote
-    inspectsNumbers =
+    self.decimal = decimal
+    needsCareAlways =
       missing.containsNumber || !missing.containsEmpty || quote != UInt8(ascii: "\"")
+    inspectsNumbers = needsCareAlways || decimal == .comma
   }
 
   @inline(__always)
@@ -28,6 +33,9 @@ struct CSVCells: CellText {
   func number(_ cell: Cell) -> CellNumber? {
     if isMissing(cell) { return .missing }
     let range = trimmed(cell.bytes, 0..<cell.bytes.count)
+    if decimal == .comma, cell.bytes[range].contains(where: { $0 == 0x2C || $0 == 0x2E }) {
+      return DecimalMark.commaNumber(cell.bytes, range).map { .double($0) }
+    }
     guard let double = NumberParser.double(cell.bytes, range) else { return nil }
     if double.isNaN { return .notANumber }
     // A zero below zero is a double, as it is for the kernels: its sign would be lost.
@@ -55,7 +63,9 @@ struct CSVCells: CellText {
   }
 
   func needsCare(_ whole: UnsafeBufferPointer<UInt8>, kind: UInt8, scale: Int8) -> Bool {
-    // The kernels know one quote, and nothing of words for 'no value' that look like numbers.
-    kind != UInt8(BS_CELL_EMPTY) || !missing.containsEmpty
+    // The kernels know one decimal mark.
+    if decimal == .comma, kind == UInt8(BS_CELL_DECIMAL) { return true }
+    // They know one quote, and nothing of words for 'no value' that look like numbers.
+    return needsCareAlways && (kind != UInt8(BS_CELL_EMPTY) || !missing.containsEmpty)
   }
 }

@@ -20,9 +20,16 @@ struct DataSource {
   /// The text from its start: UTF-8 without a byte order mark.
   ///
   /// - Throws: ``ReadError``.
-  func open() throws -> any ByteStream {
-    let raw: any ByteStream = if let bytes { MemoryStream(bytes) } else { try FileStream(file) }
-    return try TextStream.utf8(raw, file: file)
+  func open() throws -> any ByteStream { try TextStream.utf8(openRaw(), file: file).stream }
+
+  /// As ``open()``, and how the characters stand in the bytes.
+  func openText() throws -> (stream: any ByteStream, encoding: TextEncoding) {
+    try TextStream.utf8(openRaw(), file: file)
+  }
+
+  /// The bytes as they are.
+  func openRaw() throws -> any ByteStream {
+    if let bytes { MemoryStream(bytes) } else { try FileStream(file) }
   }
 }
 
@@ -49,13 +56,21 @@ final class PrefixedStream: ByteStream {
 
 /// Brings text to UTF-8 without a byte order mark while it is read.
 enum TextStream {
-  static func utf8(_ raw: any ByteStream, file: String) throws -> any ByteStream {
+  static func utf8(
+    _ raw: any ByteStream, file: String
+  ) throws -> (stream: any ByteStream, encoding: TextEncoding) {
     var head = [UInt8](repeating: 0, count: 4)
     let count = try head.withUnsafeMutableBytes { try raw.read(into: $0) }
     head.removeLast(4 - count)
-    if head.starts(with: [0xEF, 0xBB, 0xBF]) { return PrefixedStream(head[3...], raw) }
+    if head.starts(with: [0xEF, 0xBB, 0xBF]) {
+      return (PrefixedStream(head[3...], raw), .utf8WithMark)
+    }
     let whole = PrefixedStream(head[...], raw)
-    guard head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF]) else { return whole }
-    return MemoryStream(try TextBytes.utf8(FileBytes.read(whole), file: file))
+    let isLittle = head.starts(with: [0xFF, 0xFE])
+    guard isLittle || head.starts(with: [0xFE, 0xFF]) else { return (whole, .utf8) }
+    return (
+      MemoryStream(try TextBytes.utf8(FileBytes.read(whole), file: file)),
+      isLittle ? .utf16LittleEndian : .utf16BigEndian
+    )
   }
 }

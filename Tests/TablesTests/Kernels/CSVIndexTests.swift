@@ -23,6 +23,8 @@ struct CSVIndexTests {
       } else if !isInside {
         if byte == delimiter || byte == lineEnd { index.add(i, isLineEnd: byte == lineEnd) }
         if byte == lineReturn, next != lineEnd { index.flags |= BS_IRREGULAR }
+      } else if byte == lineEnd {
+        index.flags |= BS_QUOTED_LINE_END
       }
     }
     if isInside { index.flags |= BS_OPEN }

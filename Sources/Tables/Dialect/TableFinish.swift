@@ -1,0 +1,52 @@
+/// What is left to do when the blocks of a CSV text are columns: the column behind trailing
+/// delimiters goes, styled numbers become numbers, and units and notices come to the table.
+struct TableFinish {
+  let opening: CSVOpening
+  let reader: CSVBlockReader
+
+  /// The finished table.
+  ///
+  /// - Throws: ``ReadError/Kind/raggedRow(expected:found:)`` where something stands behind the
+  ///   last delimiter after all.
+  func finish(_ table: Table) throws -> Table {
+    var notices = reader.notices + table.notices
+    var columns = table.columns
+    let width = reader.namedColumns
+    if let last = columns.last, isBehindDelimiter(last) {
+      if last.missing.count == table.rowCount {
+        columns.removeLast()
+        notices.removeAll {
+          if case .renamedColumn(_, let to) = $0.kind { to == last.name } else { false }
+        }
+      } else if opening.form.trailingDelimiter == .rows {
+        let row = (0..<table.rowCount).first { !last.missing[$0] }
+        throw ReadError(
+          file: table.file, line: row.flatMap { table.line(ofRow: $0) }, column: 1,
+          kind: .raggedRow(expected: width, found: width + 1))
+      }
+    }
+    var units = self.units
+    let styled = StyledColumns(columns, opening.dialect, table.rowLines)
+    for name in styled.percentColumns where units[name] == nil { units[name] = "%" }
+    return Table(
+      columns: styled.columns, file: table.file, keyPath: table.keyPath,
+      rowLines: table.rowLines, notices: notices + styled.notices, units: units,
+      dialect: opening.dialect)
+  }
+
+  private func isBehindDelimiter(_ column: Column) -> Bool {
+    switch opening.form.trailingDelimiter {
+    case .none: false
+    case .rows: column.name == CSVBlockReader.nameBehindDelimiter
+    case .everyLine: column.name == reader.registry.names.last
+    }
+  }
+
+  private var units: [String: String] {
+    var result: [String: String] = [:]
+    for (name, text) in zip(reader.registry.names, reader.units) where !UnitCell.isNone(text) {
+      result[name] = UnitCell.symbol(text) ?? text.trimmed
+    }
+    return result
+  }
+}
