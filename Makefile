@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 PREFIX ?= /usr/local
 PACKAGES := libopenblas-dev liblapacke-dev libcmark-gfm-dev libcmark-gfm-extensions-dev \
-	libboost-math-dev pkg-config
+	libboost-math-dev zlib1g-dev libzstd-dev pkg-config
 FORMATTED := Package.swift Sources Tests Examples Benchmarks
 VENV := .build/test-venv
 # With Swift's libraries inside, the command starts several milliseconds sooner. The same for every

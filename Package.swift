@@ -8,6 +8,7 @@ import PackageDescription
 // From the system (`make setup`):
 //   OpenBLAS, LAPACKE      all matrix work; loaded when first called, see COpenBLAS.h
 //   Boost.Math             distribution functions, behind the C functions of CBoostMath
+//   zlib, libzstd          tables in compressed files (gzip, zstd), decompressed while they are read
 //   cmark-gfm              Markdown's headings and tables after CommonMark with GFM tables
 let package = Package(
   name: "bench-stats",
@@ -26,11 +27,13 @@ let package = Package(
     .systemLibrary(
       name: "CCmarkGFM", pkgConfig: "libcmark-gfm",
       providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     .target(name: "CBoostMath"),
     .target(name: "CTextKernels"),
 
     ours("LinearAlgebra", ["COpenBLAS", "CLAPACKE"]),
-    ours("Tables", ["CTextKernels"]),
+    ours("Tables", ["CTextKernels", "CZlib", "CZstd"]),
     ours("Statistics", ["LinearAlgebra", "CBoostMath"]),
     ours("Regression", ["Statistics", "LinearAlgebra"]),
     ours("ResponseSurface", ["Regression", "Statistics", "LinearAlgebra", "Tables"]),
@@ -60,7 +63,7 @@ let package = Package(
 
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict()),
     tests("LinearAlgebra"),
-    tests("Tables", ["CTextKernels"]),
+    tests("Tables", ["CTextKernels", "CZlib", "CZstd"]),
     tests("Statistics", ["LinearAlgebra"]),
     tests("Regression", ["LinearAlgebra", "Statistics"]),
     tests("ResponseSurface", ["LinearAlgebra", "Regression", "Statistics", "Tables"]),

@@ -103,6 +103,13 @@ struct TableOptions: ParsableArguments {
   @Option(help: "A cell that means 'no value', besides empty, NA, NaN and null; may be repeated.")
   var missing: [String] = []
 
+  @Flag(
+    help: """
+      Read all files as one table: columns by name, with a column of the files' paths. A folder \
+      means all data files in it.
+      """)
+  var asOne = false
+
   @OptionGroup var columns: ColumnOptions
 
   func validate() throws { _ = try csv() }
@@ -148,9 +155,9 @@ struct TableOptions: ParsableArguments {
     return byte
   }
 
-  func selection(_ file: String) throws -> TableSelection {
-    try TableSelection(
-      file, keyPath: table, csv: csv(), configuration: columns.configuration())
+  /// What the arguments of a command mean.
+  func inputs(_ arguments: [String]) throws -> TableInputs {
+    try TableInputs(arguments, asOne: asOne)
   }
 }
 

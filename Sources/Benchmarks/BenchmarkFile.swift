@@ -1,4 +1,3 @@
-import Glibc
 import Tables
 
 /// One data file: the output of a known tool, or a file of any other origin.
@@ -13,13 +12,13 @@ public struct BenchmarkFile: Sendable {
   /// tool that its format explains in full.
   public let data: DataFile?
 
-  /// Reads a file; `-` is standard input. A format that recognises a file without giving benchmarks
+  /// Reads a file, also a compressed one; `-` is standard input. A format that recognises a file without giving benchmarks
   /// (one row a run, as the plain reader reads it too) leaves its tables to the plain reader. Where
   /// the caller says how CSV is to be read, it is no tool's.
   ///
   /// - Throws: `ReadError` with file, line and column.
   public init(_ path: String, csv: CSVOptions = CSVOptions()) throws {
-    if path == "-" {
+    guard FileBytes.canBeReadAgain(path) else {
       try self.init(FileBytes.read(path), file: path, csv: csv)
       return
     }
@@ -37,6 +36,7 @@ public struct BenchmarkFile: Sendable {
   ///
   /// - Throws: `ReadError` with file, line and column.
   public init(_ bytes: [UInt8], file: String, csv: CSVOptions = CSVOptions()) throws {
+    let bytes = try FileBytes.content(of: bytes, file: file)
     let tool = Self.isAsTold(csv) ? nil : try ToolFormats.read(file: file, bytes: bytes)
     try self.init(file, tool) { try DataFile.parse(bytes, file: file, csv: csv) }
   }
@@ -95,44 +95,26 @@ extension Configuration {
   }
 }
 
-/// The first bytes of a file, and the others on demand.
+/// The first bytes of what a file holds, and the others on demand.
 private struct FileHead {
   let bytes: [UInt8]
   let isWhole: Bool
   private let path: String
 
-  init(_ path: String) throws(ReadError) {
+  init(_ path: String) throws {
     self.path = path
-    let room = ToolFormats.headLength + 1
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw Self.systemError(path) }
-    defer { close(descriptor) }
-    var bytes = [UInt8](repeating: 0, count: room)
-    var count = 0
-    while count < room {
-      let got = bytes.withUnsafeMutableBytes {
-        Glibc.read(descriptor, $0.baseAddress! + count, room - count)
-      }
-      if got < 0, errno == EINTR { continue }
-      if got < 0, errno == EISDIR { throw ReadError(file: path, kind: .isDirectory) }
-      if got < 0 { throw Self.systemError(path) }
-      if got == 0 { break }
-      count += got
-    }
-    isWhole = count < room
-    self.bytes = Array(bytes[..<min(count, room - 1)])
+    let length = ToolFormats.headLength
+    let head = try FileBytes.content(path, first: length + 1)
+    isWhole = head.count <= length
+    bytes = Array(head.prefix(length))
   }
 
   func whole() throws(ReadError) -> [UInt8] {
-    do { return try FileBytes.read(path) } catch {
+    do { return try FileBytes.content(path) } catch {
       guard let error = error as? ReadError else {
         preconditionFailure("the reader throws ReadError alone: \(error)")
       }
       throw error
     }
-  }
-
-  private static func systemError(_ path: String) -> ReadError {
-    ReadError(file: path, kind: .cannotRead(reason: systemReason()))
   }
 }

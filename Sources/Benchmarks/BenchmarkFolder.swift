@@ -71,7 +71,8 @@ public struct BenchmarkFolder: Sendable {
       }
       record.duplicateOf = firstOfDigest[digest]
       if record.duplicateOf == nil { firstOfDigest[digest] = entry.path }
-      try take(bytes, into: &record)
+      // The digest is of the bytes as they stand; what is read is what they hold.
+      try take(FileBytes.content(of: bytes, file: entry.path), into: &record)
     } catch let error as ReadError {
       record.problem = .unreadable(error)
     } catch {

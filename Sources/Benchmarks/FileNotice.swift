@@ -25,6 +25,8 @@ extension ReadNotice {
     switch kind {
     case .integersBeyond64Bits(let column), .digitGroups(let column): column == name
     case .shortRecords, .droppedFields, .unclosedQuotes, .textAfterQuotes: true
+    // Of which column they are is not known, or known by a part of its name alone.
+    case .bareNonFiniteNumbers, .duplicateKey: true
     case .renamedColumn, .severalNumberStyles, .decimalMarkUnclear, .commentLines, .replacedBytes:
       false
     }

@@ -13,7 +13,7 @@ public enum FileKind: String, Sendable, CaseIterable {
   /// Anything else.
   case other
 
-  /// The kind that the ending of a file's name tells.
+  /// The kind that the ending of a file's name tells, below one that says it is compressed.
   public init(fileName: String) {
     switch DataFormat(fileName: fileName) {
     case .csv, .tsv: self = .csv

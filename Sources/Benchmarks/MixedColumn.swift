@@ -17,6 +17,8 @@ public struct MixedColumn: Sendable, Equatable {
   public let example: String
   /// Its line, counted from 1; nil where it is not known.
   public let line: Int?
+  /// The file of that line, for a table from several files; nil for a table of one.
+  public let lineFile: String?
 
   /// The columns of labels of which at least half of the cells are numbers.
   ///
@@ -34,13 +36,15 @@ public struct MixedColumn: Sendable, Equatable {
       return MixedColumn(
         file: table.file, keyPath: table.keyPath, column: column.name, numbers: numbers,
         values: values.count, example: labels.dictionary[Int(labels.codes[row])],
-        line: table.line(ofRow: row))
+        line: table.line(ofRow: row),
+        lineFile: table.sourceColumn == nil ? nil : table.file(ofRow: row))
     }
   }
 
   /// The finding in words: what the column is, how many of its cells are numbers, and which is none.
   public var statement: String {
-    let place = line.map { "line \($0) has" } ?? "one is"
+    let whose = lineFile.map { " of \($0)" } ?? ""
+    let place = line.map { "line \($0)\(whose) has" } ?? "one is"
     return "\(column) in \(file) is text: \(numbers) of \(values) cells are numbers, but \(place) "
       + "'\(example.prefix(40))'"
   }

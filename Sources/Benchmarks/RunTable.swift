@@ -220,6 +220,7 @@ extension RunTable {
   }
 
   private static func withoutEnding(_ path: String) -> String {
+    let path = withoutCompressionEnding(path)
     guard let dot = path.lastIndex(of: "."), !path[dot...].contains("/") else { return path }
     return String(path[..<dot])
   }

@@ -23,8 +23,11 @@ public struct CSVOptions: Sendable, Equatable {
   /// Whether to keep what can be kept of a text that breaks the form, with a notice of each kind of
   /// change: short records get missing values, further fields are dropped, bytes that are no text
   /// become U+FFFD, a quote that is never closed is a character (one closed on a later line before
-  /// more text too), and so are quotes with text behind the closing one. Such a text is taken into memory.
+  /// more text too), and so are quotes with text behind the closing one. Such a text is taken into
+  /// memory.
   public var isLenient: Bool
+  /// The names of columns that are labels whatever they hold, in any format.
+  var labels: Set<String> = []
 
   /// The options; the defaults are those of ``CSVOptions``' properties, with empty, `NA`, `NaN` and
   /// `null` cells missing.
@@ -97,9 +100,9 @@ public enum CSVReader {
     let columns = options.columns?.union([CSVBlockReader.nameBehindDelimiter])
     let table = try assembleTable(
       opening.cells(options), file: source.file, keyPath: nil, threads: options.threads,
-      columns: columns, open: opening.open)
+      columns: columns, labels: options.labels, open: opening.open)
     guard let reader = opening.reader else { preconditionFailure("a table without a reader") }
-    return try TableFinish(opening: opening, reader: reader).finish(table)
+    return try TableFinish(opening: opening, reader: reader, labels: options.labels).finish(table)
   }
 
   /// What the columns of a file are, without their values: for files that are larger than memory.
@@ -122,7 +125,6 @@ public enum CSVReader {
   }
 
   private static func usualDelimiter(_ file: String) -> UInt8 {
-    let isTabbed = file.lowercased().hasSuffix(".tsv") || file.lowercased().hasSuffix(".tab")
-    return UInt8(ascii: isTabbed ? "\t" : ",")
+    UInt8(ascii: DataFormat(fileName: file) == .tsv ? "\t" : ",")
   }
 }

@@ -9,9 +9,10 @@ public enum DataFormat: String, Sendable, CaseIterable {
   /// One JSON object a line.
   case ndjson
 
-  /// The format that the ending of a file's name tells; nil for any other ending.
+  /// The format that the ending of a file's name tells, below one that says it is compressed
+  /// (`runs.csv.gz`, `runs.ndjson.zst`); nil for any other ending.
   public init?(fileName: String) {
-    let name = fileName.lowercased()
+    let name = withoutCompressionEnding(fileName).lowercased()
     switch name.split(separator: ".").last.map(String.init) ?? "" {
     case "csv": self = .csv
     case "tsv", "tab": self = .tsv
@@ -34,6 +35,8 @@ public struct DataFile: Sendable {
   public let readings: [Reading]
   /// Texts and truth values outside the tables (JSON only).
   public let attributes: [Attribute]
+  /// What the reader did that the text alone does not tell; those of a table are among its own too.
+  public let notices: [ReadNotice]
 
   /// Reads a file. The format comes from the name's ending, and without a known one from the
   /// content: a text that begins with a brace or a bracket is JSON, or NDJSON when its first line
@@ -55,7 +58,7 @@ public struct DataFile: Sendable {
     try read(DataSource(bytes, file: file), format: format, csv: csv)
   }
 
-  private static func read(
+  fileprivate static func read(
     _ source: DataSource, format: DataFormat?, csv: CSVOptions
   ) throws -> DataFile {
     let file = source.file
@@ -63,35 +66,39 @@ public struct DataFile: Sendable {
     switch format {
     case .csv, .tsv:
       let usual = format == .tsv ? UInt8(ascii: "\t") : nil
+      let table = try CSVReader.table(source, csv, usual: usual)
       return DataFile(
-        file: file, format: format, tables: [try CSVReader.table(source, csv, usual: usual)],
-        readings: [], attributes: [])
+        file: file, format: format, tables: [table], readings: [], attributes: [],
+        notices: table.notices)
     case .json:
+      let findings = JSONFindings()
+      let root = try JSONReader.parse(
+        FileBytes.read(source.open()), file: file, findings: findings)
       return DataFile(
         file: file, format: format,
-        parts: try JSONTables(
-          JSONReader.parse(FileBytes.read(source.open()), file: file), file: file))
+        parts: try JSONTables(root, file: file, findings: findings, labels: csv.labels))
     case .ndjson:
-      return DataFile(
-        file: file, format: format, parts: try NDJSONReader.read(source, threads: csv.threads))
+      let parts = try NDJSONReader.read(source, threads: csv.threads, labels: csv.labels)
+      return DataFile(file: file, format: format, parts: parts)
     }
   }
 
   private init(
     file: String, format: DataFormat, tables: [Table], readings: [Reading],
-    attributes: [Attribute]
+    attributes: [Attribute], notices: [ReadNotice]
   ) {
     self.file = file
     self.format = format
     self.tables = tables
     self.readings = readings
     self.attributes = attributes
+    self.notices = notices
   }
 
   private init(file: String, format: DataFormat, parts: JSONTables) {
     self.init(
       file: file, format: format, tables: parts.tables, readings: parts.readings,
-      attributes: parts.attributes)
+      attributes: parts.attributes, notices: parts.notices)
   }
 
   /// The format that the first bytes tell.
@@ -135,15 +142,18 @@ extension Table {
   public init(
     contentsOf path: String, keyPath: String? = nil, csv: CSVOptions = CSVOptions()
   ) throws {
-    let data = try DataFile.read(path, csv: csv)
+    self = try Table.one(DataSource(path), keyPath: keyPath, csv: csv)
+  }
+
+  /// The one table of a source.
+  static func one(_ source: DataSource, keyPath: String?, csv: CSVOptions) throws -> Table {
+    let data = try DataFile.read(source, format: nil, csv: csv)
     let named = data.tables.filter { keyPath == nil || $0.keyPath == keyPath }
-    if let table = named.first, named.count == 1 {
-      self = table
-    } else if named.isEmpty {
-      throw ReadError(file: path, kind: .noTable(found: data.inventory))
-    } else {
-      throw ReadError(
-        file: path, kind: .severalTables(names: named.map { $0.keyPath ?? "" }))
+    if let table = named.first, named.count == 1 { return table }
+    if named.isEmpty {
+      throw ReadError(file: source.file, kind: .noTable(found: data.inventory))
     }
+    throw ReadError(
+      file: source.file, kind: .severalTables(names: named.map { $0.keyPath ?? "" }))
   }
 }

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Reads whole files; `-` is standard input.
 public enum FileBytes {
   /// The bytes of a file.
@@ -6,6 +8,41 @@ public enum FileBytes {
   ///   while it is read.
   public static func read(_ path: String) throws -> [UInt8] {
     try read(FileStream(path))
+  }
+
+  /// The content of a file: what it holds decompressed where it is gzip or zstd by its first bytes,
+  /// and its bytes otherwise.
+  ///
+  /// - Parameter count: how many bytes at most, from the start.
+  /// - Throws: as ``read(_:)``, and ``ReadError/Kind/damaged(format:reason:)``.
+  public static func content(_ path: String, first count: Int = .max) throws -> [UInt8] {
+    try content(DataSource(path), count)
+  }
+
+  /// The content of bytes that were read from `file`, as ``content(_:first:)``.
+  ///
+  /// - Throws: ``ReadError/Kind/damaged(format:reason:)``.
+  public static func content(
+    of bytes: [UInt8], file: String, first count: Int = .max
+  ) throws -> [UInt8] {
+    // Most are not compressed and need no copy.
+    if Compression(bytes) == nil, bytes.count <= count { return bytes }
+    return try content(DataSource(bytes, file: file), count)
+  }
+
+  private static func content(_ source: DataSource, _ count: Int) throws -> [UInt8] {
+    let stream = try source.openRaw()
+    guard count < .max else { return try read(stream) }
+    return try [UInt8](unsafeUninitializedCapacity: count) { buffer, got in
+      got = try stream.read(into: UnsafeMutableRawBufferPointer(buffer))
+    }
+  }
+
+  /// Whether a file can be read from its start once more: not standard input, a pipe or a device.
+  package static func canBeReadAgain(_ path: String) -> Bool {
+    var status = stat()
+    guard path != "-", stat(path, &status) == 0 else { return path != "-" }
+    return ![S_IFIFO, S_IFCHR, S_IFSOCK].contains(status.st_mode & S_IFMT)
   }
 
   /// The bytes that are left in a stream.

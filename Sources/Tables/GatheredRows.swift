@@ -36,11 +36,13 @@ struct GatheredRows {
     }
   }
 
-  /// The table; nil where the rows hold no cell.
+  /// The table, with all that its text was forgiven; nil where the rows hold no cell.
   ///
   /// - Throws: ``ReadError/Kind/tooSparse(rows:columns:)`` above ten million cells of which fewer
   ///   than one in a hundred stands in the text: a small file must not fill the memory.
-  func table(file: String, keyPath: String?) throws(ReadError) -> Table? {
+  func table(
+    file: String, keyPath: String?, findings: JSONFindings, labels: Set<String>
+  ) throws(ReadError) -> Table? {
     guard !columns.isEmpty else { return nil }
     let room = columns.count.multipliedReportingOverflow(by: lines.count)
     let filled = columns.reduce(0) { $0 + $1.cells.count }
@@ -49,15 +51,34 @@ struct GatheredRows {
         file: file, line: lines.first.map { Int($0) },
         kind: .tooSparse(rows: lines.count, columns: columns.count))
     }
+    let typed = columns.map { column($0, asLabels: labels.contains($0.name)) }
     return Table(
-      columns: columns.map(column), file: file, keyPath: keyPath, rowLines: RowLines(lines))
+      columns: typed, file: file, keyPath: keyPath, rowLines: RowLines(lines),
+      notices: findings.notices + bigIntegers(typed, findings.bigIntegers))
   }
 
-  private func column(_ column: Cells) -> Column {
+  /// The columns of doubles in which whole numbers beyond 64 bits stand.
+  private func bigIntegers(_ typed: [Column], _ values: Set<Double>) -> [ReadNotice] {
+    guard !values.isEmpty else { return [] }
+    return columns.indices.filter { typed[$0].type == .double }.compactMap { index in
+      let rows = columns[index].cells.filter { cell in
+        if case .double(let value) = cell.value { values.contains(value) } else { false }
+      }
+      return rows.first.map { first in
+        ReadNotice(
+          .integersBeyond64Bits(column: columns[index].name), count: rows.count,
+          line: Int(lines[first.row]))
+      }
+    }
+  }
+
+  private func column(_ column: Cells, asLabels: Bool) -> Column {
     var vote = TypeVote()
+    if asLabels { vote.count(.label) }
     for (_, value) in column.cells {
       switch value {
       case .integer: vote.count(.integer)
+      case .double(let number) where number.isNaN: vote.countNotANumber()
       case .double: vote.count(.double)
       case .boolean: vote.count(.boolean)
       case .string(let text): vote.count(Timestamp(iso8601: text) == nil ? .label : .time)

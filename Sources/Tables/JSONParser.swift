@@ -1,7 +1,9 @@
-/// Parses JSON after RFC 8259, strictly; each error names its line and column.
+/// Parses JSON after RFC 8259, and bare `NaN`, `Infinity` and `-Infinity` as some tools write them;
+/// each error names its line and column.
 ///
-/// A number beyond the range of doubles becomes an infinity, one below it a zero. A key that stands
-/// twice stays twice.
+/// A number beyond the range of doubles becomes an infinity, one below it a zero; a whole number
+/// beyond 64 bits becomes a double. Of a key that stands twice in an object the last value counts,
+/// at the place of the first. ``DataFile/notices`` tells of all these but the zeros and infinities.
 public enum JSONReader {
   /// Arrays and objects may nest this deep.
   public static let depthLimit = 512
@@ -11,7 +13,7 @@ public enum JSONReader {
   /// - Throws: ``ReadError`` with file, line and column; ``ReadError/Kind/empty`` where the file
   ///   holds white space alone.
   public static func read(_ path: String) throws -> JSONValue {
-    try parse(FileBytes.read(path), file: path)
+    try parse(FileBytes.content(path), file: path)
   }
 
   /// The value in bytes that were read from `file`.
@@ -19,9 +21,15 @@ public enum JSONReader {
   /// - Throws: as ``read(_:)``.
   /// - Complexity: O(n).
   public static func parse(_ bytes: [UInt8], file: String) throws -> JSONValue {
+    try parse(bytes, file: file, findings: nil)
+  }
+
+  static func parse(
+    _ bytes: [UInt8], file: String, findings: JSONFindings?
+  ) throws -> JSONValue {
     let text = try TextBytes.utf8(bytes, file: file)
     return try text.withUnsafeBufferPointer { buffer in
-      var parser = JSONParser(bytes: buffer, range: 0..<buffer.count)
+      var parser = JSONParser(bytes: buffer, range: 0..<buffer.count, findings: findings)
       do {
         guard !parser.isAtEndAfterSpace() else { throw ReadError(file: file, kind: .empty) }
         return try parser.document()
@@ -45,10 +53,15 @@ struct JSONParser {
   private(set) var position: Int
   private var line: Int
   private var depth = 0
+  private let findings: JSONFindings?
 
   /// A parser of the bytes in `range`, whose first byte stands on `line`.
-  init(bytes: UnsafeBufferPointer<UInt8>, range: Range<Int>, line: Int = 1) {
+  init(
+    bytes: UnsafeBufferPointer<UInt8>, range: Range<Int>, line: Int = 1,
+    findings: JSONFindings? = nil
+  ) {
     self.bytes = bytes
+    self.findings = findings
     position = range.lowerBound
     end = range.upperBound
     self.line = line
@@ -77,6 +90,10 @@ struct JSONParser {
     case UInt8(ascii: "t"): return try literal("true", .boolean(true))
     case UInt8(ascii: "f"): return try literal("false", .boolean(false))
     case UInt8(ascii: "n"): return try literal("null", .null)
+    case UInt8(ascii: "N"): return try bareNumber("NaN", .nan)
+    case UInt8(ascii: "I"): return try bareNumber("Infinity", .infinity)
+    case UInt8(ascii: "-") where position + 1 < end && bytes[position + 1] == UInt8(ascii: "I"):
+      return try bareNumber("-Infinity", -.infinity)
     case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): return try number()
     default: throw unexpected("a value")
     }
@@ -95,6 +112,7 @@ struct JSONParser {
 
   private mutating func object() throws(JSONScanError) -> JSONValue {
     var object = JSONObject(members: [], line: Int32(clamping: line))
+    var keys = JSONKeys()
     position += 1
     skipSpace()
     if take("}") { return .object(object) }
@@ -103,10 +121,17 @@ struct JSONParser {
       guard position < end, bytes[position] == UInt8(ascii: "\"") else {
         throw unexpected("a key in quotes")
       }
+      let keyLine = line
       let key = try string()
       skipSpace()
       guard take(":") else { throw unexpected("':'") }
-      object.members.append(JSONObject.Member(key: key, value: try value()))
+      let member = JSONObject.Member(key: key, value: try value())
+      if let first = keys.firstIndex(of: key, in: object.members) {
+        findings?.addDuplicate(key, line: keyLine)
+        object.members[first].value = member.value
+      } else {
+        object.members.append(member)
+      }
       skipSpace()
       if take("}") { return .object(object) }
       guard take(",") else { throw unexpected("',' or '}'") }
@@ -140,6 +165,14 @@ struct JSONParser {
     return value
   }
 
+  private mutating func bareNumber(
+    _ word: StaticString, _ value: Double
+  ) throws(JSONScanError) -> JSONValue {
+    let result = try literal(word, .double(value))
+    findings?.addWord(line: line)
+    return result
+  }
+
   private mutating func number() throws(JSONScanError) -> JSONValue {
     let start = position
     if bytes[position] == UInt8(ascii: "-") { position += 1 }
@@ -165,6 +198,7 @@ struct JSONParser {
       position = start
       throw unexpected("a number")
     }
+    if isWhole { findings?.addBigInteger(double) }
     return .double(double)
   }
 
@@ -196,6 +230,21 @@ struct JSONParser {
     let atEnd = end == bytes.count ? "the end of the file" : "the end of the line"
     let found = position < end ? character(bytes[position]) : atEnd
     return JSONScanError(offset: position, kind: .json(expected: expected, found: found))
+  }
+}
+
+/// Finds keys that an object has already.
+private struct JSONKeys {
+  /// The places of the keys; made when there are many.
+  private var places: [String: Int] = [:]
+  /// As few are compared one by one.
+  private static let few = 12
+
+  /// The place of a key among the members; nil for a new one, which is then added behind them.
+  mutating func firstIndex(of key: String, in members: [JSONObject.Member]) -> Int? {
+    if members.count < Self.few { return members.firstIndex { $0.key == key } }
+    while places.count < members.count { places[members[places.count].key] = places.count }
+    return places[key]
   }
 }
 

@@ -26,20 +26,34 @@ struct JSONTables {
   private(set) var tables: [Table] = []
   private(set) var readings: [Reading] = []
   private(set) var attributes: [Attribute] = []
+  /// What the readers did, for the whole text.
+  private(set) var notices: [ReadNotice] = []
   private let file: String
+  /// The columns to be read as labels, whatever they hold.
+  private let labels: Set<String>
+  private let findings: JSONFindings
 
   /// Tables that were read already.
   init(tables: [Table], file: String) {
     self.tables = tables
     self.file = file
+    labels = []
+    findings = JSONFindings()
+    notices = tables.flatMap(\.notices)
   }
 
   /// Takes `root` apart.
   ///
   /// - Throws: ``ReadError/Kind/tooSparse(rows:columns:)`` for objects that no table can hold.
   /// - Complexity: O(leaves + cells of the tables).
-  init(_ root: JSONValue, file: String) throws {
+  init(
+    _ root: JSONValue, file: String, findings: JSONFindings = JSONFindings(),
+    labels: Set<String> = []
+  ) throws {
     self.file = file
+    self.labels = labels
+    self.findings = findings
+    notices = findings.notices
     try takeApart(root, path: "")
   }
 
@@ -48,7 +62,11 @@ struct JSONTables {
     case .null: break
     case .integer(let integer):
       readings.append(Reading(keyPath: path, value: Double(integer)))
-    case .double(let double): readings.append(Reading(keyPath: path, value: double))
+    case .double(let double):
+      readings.append(Reading(keyPath: path, value: double))
+      if findings.bigIntegers.contains(double) {
+        notices.append(ReadNotice(.integersBeyond64Bits(column: path)))
+      }
     case .string(let text): attributes.append(Attribute(keyPath: path, text: text))
     case .boolean(let truth):
       attributes.append(Attribute(keyPath: path, text: truth ? "true" : "false"))
@@ -103,7 +121,12 @@ struct JSONTables {
       let rowPath = row.key.map { joined(path, $0) } ?? "\(path)[\(i)]"
       try flatten(row.object, prefix: "", rowPath: rowPath, into: &gathered)
     }
-    if let table = try gathered.table(file: file, keyPath: path) { tables.append(table) }
+    let table = try gathered.table(
+      file: file, keyPath: path, findings: findings, labels: labels)
+    if let table {
+      tables.append(table)
+      notices += table.notices.dropFirst(findings.notices.count)
+    }
     for (name, objects) in gathered.children {
       try addTable(
         objects.map { Row(key: nil, object: $0) }, path: appended("\(path)[]", name))

@@ -6,34 +6,42 @@ public enum NDJSONReader {
   /// - Throws: ``ReadError`` with file, line and column, also for a line that is no object.
   /// - Complexity: O(n). Flat objects are read block by block; a text with objects or arrays within
   ///   the objects is taken into memory.
-  static func read(_ source: DataSource, threads: Int) throws -> JSONTables {
+  static func read(
+    _ source: DataSource, threads: Int, labels: Set<String> = []
+  ) throws -> JSONTables {
     do {
       let table = try assembleTable(
-        JSONCells(), file: source.file, keyPath: "", threads: threads
+        JSONCells(), file: source.file, keyPath: "", threads: threads, labels: labels
       ) { NDJSONBlockReader(try source.open(), file: source.file) }
       guard table.rowCount > 0 else { throw ReadError(file: source.file, kind: .empty) }
       return JSONTables(tables: table.columns.isEmpty ? [] : [table], file: source.file)
     } catch is NestedNDJSON {
-      return try nested(FileBytes.read(source.open()), file: source.file)
+      return try nested(FileBytes.read(source.open()), file: source.file, labels)
     }
   }
 
-  private static func nested(_ bytes: [UInt8], file: String) throws -> JSONTables {
+  private static func nested(
+    _ bytes: [UInt8], file: String, _ labels: Set<String>
+  ) throws -> JSONTables {
     let text = try TextBytes.utf8(bytes, file: file)
-    let objects = try text.withUnsafeBufferPointer { try Self.objects(in: $0, file: file) }
+    let findings = JSONFindings()
+    let objects = try text.withUnsafeBufferPointer {
+      try Self.objects(in: $0, file: file, findings)
+    }
     guard !objects.isEmpty else { throw ReadError(file: file, kind: .empty) }
-    return try JSONTables(.array(objects), file: file)
+    return try JSONTables(.array(objects), file: file, findings: findings, labels: labels)
   }
 
   private static func objects(
-    in bytes: UnsafeBufferPointer<UInt8>, file: String
+    in bytes: UnsafeBufferPointer<UInt8>, file: String, _ findings: JSONFindings
   ) throws -> [JSONValue] {
     var objects: [JSONValue] = []
     var start = 0
     var line = 1
     while start < bytes.count {
       let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
-      var parser = JSONParser(bytes: bytes, range: start..<end, line: line)
+      var parser = JSONParser(
+        bytes: bytes, range: start..<end, line: line, findings: findings)
       do throws(JSONScanError) {
         if !parser.isAtEndAfterSpace() { objects.append(try object(&parser)) }
       } catch {

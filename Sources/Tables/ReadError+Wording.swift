@@ -19,6 +19,7 @@ extension ReadError: CustomStringConvertible {
     case .isDirectory: "a file"
     case .empty: "data"
     case .headerOnly: "at least one row under the header"
+    case .damaged(let format, _): "undamaged \(format) data"
     case .invalidUTF8: "UTF-8 text"
     case .invalidUTF16: "UTF-16 text, as the byte order mark says"
     case .nulByte: "text"
@@ -46,6 +47,7 @@ extension ReadError: CustomStringConvertible {
     case .isDirectory: "a directory"
     case .empty: "an empty file"
     case .headerOnly(let columns): "none (\(fields(columns)) in the header)"
+    case .damaged(_, let reason): reason
     case .invalidUTF8(let byte): "byte 0x\(hexadecimal(byte))"
     case .invalidUTF16: "a broken sequence"
     case .nulByte: "a NUL byte (a binary file, or UTF-16 without its byte order mark)"

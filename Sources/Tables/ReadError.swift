@@ -14,6 +14,8 @@ public struct ReadError: Error, Equatable, Sendable {
     case empty
     /// A table without a row under its header.
     case headerOnly(columns: Int)
+    /// Compressed data that are cut or not as they should be; what the decompressor says of them.
+    case damaged(format: String, reason: String)
     /// Bytes that are no UTF-8.
     case invalidUTF8(byte: UInt8)
     /// Bytes marked as UTF-16 that are no UTF-16.

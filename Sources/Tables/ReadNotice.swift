@@ -6,6 +6,10 @@ public struct ReadNotice: Sendable, Equatable {
     case integersBeyond64Bits(column: String)
     /// A column whose name was empty or stood earlier already.
     case renamedColumn(from: String, to: String)
+    /// `NaN`, `Infinity` and `-Infinity` in JSON, which has no such numbers, read as what they say.
+    case bareNonFiniteNumbers
+    /// A key that stood more than once in an object; its last value was taken.
+    case duplicateKey(String)
     /// Numbers with digits in groups, read as numbers.
     case digitGroups(column: String)
     /// Numbers of more than one style in one column, kept as text.
@@ -32,12 +36,15 @@ public struct ReadNotice: Sendable, Equatable {
   public var count: Int
   /// The line of the first case, counted from 1; nil where it is not known.
   public var line: Int?
+  /// The file of the first case, for a table from several files; nil where there is but one.
+  public var file: String?
 
   /// A notice.
-  public init(_ kind: Kind, count: Int = 1, line: Int? = nil) {
+  public init(_ kind: Kind, count: Int = 1, line: Int? = nil, file: String? = nil) {
     self.kind = kind
     self.count = count
     self.line = line
+    self.file = file
   }
 }
 
@@ -60,6 +67,11 @@ extension ReadNotice {
     case .decimalMarkUnclear(let column):
       "\(escaped(column)) is text: \(times("cell")) with a comma or point that may be a decimal "
         + "mark or not"
+    case .bareNonFiniteNumbers:
+      "\(times("bare NaN or Infinity", "bare NaNs and Infinities")), which JSON does not have, read "
+        + "as what \(count == 1 ? "it says" : "they say")"
+    case .duplicateKey(let key):
+      "the key '\(escaped(key))' stands in \(times("object")) more than once; its last value is taken"
     case .commentLines: "\(times("comment line")) passed over"
     case .shortRecords: "\(times("record")) with too few fields filled up with missing values"
     case .droppedFields: "\(times("field")) beyond those of the header dropped"
@@ -70,10 +82,13 @@ extension ReadNotice {
     }
   }
 
-  private func times(_ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+  private func times(_ noun: String, _ plural: String? = nil) -> String {
+    "\(count) \(count == 1 ? noun : plural ?? noun + "s")"
+  }
 
   private var place: String {
     guard let line else { return "" }
-    return count == 1 ? " (line \(line))" : " (first on line \(line))"
+    let file = file.map { " of \($0)" } ?? ""
+    return count == 1 ? " (line \(line)\(file))" : " (first on line \(line)\(file))"
   }
 }

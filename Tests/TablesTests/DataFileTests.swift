@@ -9,6 +9,8 @@ struct DataFileTests {
     arguments: [
       ("a.csv", .csv), ("b/A.CSV", .csv), ("a.tsv", .tsv), ("a.tab", .tsv), ("a.json", .json),
       ("a.csv.json", .json), ("a.ndjson", .ndjson), ("a.jsonl", .ndjson), ("a.txt", nil),
+      ("a.csv.gz", .csv), ("A.TSV.GZ", .tsv), ("a.jsonl.zst", .ndjson), ("a.gz", nil),
+      ("a.csv.gz.gz", nil), (".gz", nil), ("a.gz.csv", .csv),
       ("a", nil), ("a.csv/b", nil), ("", nil), ("-", nil),
     ] as [(String, DataFormat?)])
   func endings(name: String, expected: DataFormat?) {

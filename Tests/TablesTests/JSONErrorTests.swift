@@ -23,8 +23,6 @@ struct JSONErrorTests {
       ("\n\n  nul", "t.json:3:6: expected 'null', found the end of the file"),
       ("[\ntrux]", "t.json:2:4: expected 'true', found 'x'"),
       ("falsy", "t.json:1:5: expected 'false', found 'y'"),
-      ("NaN", "t.json:1:1: expected a value, found 'N'"),
-      ("Infinity", "t.json:1:1: expected a value, found 'I'"),
       ("'a'", "t.json:1:1: expected a value, found '''"),
       ("+1", "t.json:1:1: expected a value, found '+'"),
       (".5", "t.json:1:1: expected a value, found '.'"),

@@ -50,7 +50,7 @@ struct JSONParserTests {
   @Test("objects keep the order of their members, and the last of two like keys counts")
   func objects() throws {
     let value = try json("{\"b\": 1, \"a\": 2, \"b\": 3}")
-    #expect(value.object?.members.map(\.key) == ["b", "a", "b"])
+    #expect(value.object?.members.map(\.key) == ["b", "a"])
     #expect(value["b"] == .integer(3))
     #expect(value["c"] == nil)
     #expect(try json("[1]")["c"] == nil)

@@ -7,8 +7,12 @@ struct CorrelateCommand: Executable {
     commandName: "correlate",
     abstract: "Correlations of all pairs of columns, with tests adjusted for their number.")
 
-  @Argument(help: "A CSV, TSV, JSON or NDJSON file; '-' is standard input.")
-  var file: String
+  @Argument(
+    help: """
+      A CSV, TSV, JSON or NDJSON file, also compressed, or a pattern in quotes; '-' is standard \
+      input. Several with --as-one.
+      """)
+  var files: [String]
 
   @Option(help: "The columns, with commas between; all settings and metrics where none are named.")
   var columns: CommaList?
@@ -28,14 +32,15 @@ struct CorrelateCommand: Executable {
   }
 
   func execute(isTerminal: Bool) throws -> CommandResult {
-    let selection = try table.selection(file)
+    let inputs = try table.inputs(files)
+    let selection = try inputs.selection(table)
     let named = try columns?.parts ?? allColumns(selection)
-    let document = try about(file) {
+    let document = try about(inputs.name) {
       try ResultDocument(
         correlationsOf: named, selection, method: method, confidence: confidence.confidence)
     }
     return try output.result(
-      of: document, inputs: InputFiles([file]), isTerminal: isTerminal)
+      of: document, inputs: inputs.files, isTerminal: isTerminal)
   }
 
   /// More columns than this are correlated only where they are named: the pairs grow as the square.
@@ -45,7 +50,7 @@ struct CorrelateCommand: Executable {
     let all = (selection.run.numericFactors + selection.run.metrics).map(\.name)
     guard (2...Self.mostColumns).contains(all.count) else {
       throw AnalysisError(
-        path: file,
+        path: selection.run.path,
         reason: "expected 2 to \(Self.mostColumns) settings and metrics, found \(all.count); name "
           + "columns with --columns")
     }

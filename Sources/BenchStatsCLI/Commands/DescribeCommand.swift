@@ -11,7 +11,11 @@ struct DescribeCommand: Executable {
       its raw samples, with the tool's own figures beside ours.
       """)
 
-  @Argument(help: "CSV, TSV, JSON or NDJSON files, or outputs of tools; '-' is standard input.")
+  @Argument(
+    help: """
+      CSV, TSV, JSON or NDJSON files, or outputs of tools, also compressed, or patterns in quotes; \
+      '-' is standard input.
+      """)
   var files: [String]
 
   @Flag(help: "Tell the form in which each CSV file was read, choice by choice, and why.")
@@ -21,15 +25,23 @@ struct DescribeCommand: Executable {
   @OptionGroup var output: OutputOptions
 
   func execute(isTerminal: Bool) throws -> CommandResult {
+    let inputs = try table.inputs(files)
+    return try output.result(
+      of: ResultDocument(describing: described(inputs), showsDialect: dialect),
+      inputs: inputs.files,
+      isTerminal: isTerminal)
+  }
+
+  private func described(_ inputs: TableInputs) throws -> [DescribedFile] {
+    if inputs.asOne {
+      return [DescribedFile(asOne: try about(inputs.name) { try inputs.selection(table) })]
+    }
     let configuration = try table.columns.configuration()
     let csv = try table.csv()
-    let described = try files.map { file in
+    return try inputs.paths.map { file in
       try about(file) {
         try DescribedFile(file, keyPath: table.table, csv: csv, configuration: configuration)
       }
     }
-    return try output.result(
-      of: ResultDocument(describing: described, showsDialect: dialect), inputs: InputFiles(files),
-      isTerminal: isTerminal)
   }
 }

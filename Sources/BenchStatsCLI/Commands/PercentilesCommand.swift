@@ -7,8 +7,12 @@ struct PercentilesCommand: Executable {
     commandName: "percentiles",
     abstract: "Percentiles of a column with order-statistic limits.")
 
-  @Argument(help: "A CSV, TSV, JSON or NDJSON file; '-' is standard input.")
-  var file: String
+  @Argument(
+    help: """
+      A CSV, TSV, JSON or NDJSON file, also compressed, or a pattern in quotes; '-' is standard \
+      input. Several with --as-one.
+      """)
+  var files: [String]
 
   @Option(help: "The column.")
   var column: String
@@ -31,13 +35,14 @@ struct PercentilesCommand: Executable {
   }
 
   func execute(isTerminal: Bool) throws -> CommandResult {
-    let document = try about(file) {
+    let inputs = try table.inputs(files)
+    let document = try about(inputs.name) {
       try ResultDocument(
-        percentilesOf: column, table.selection(file), probabilities: probabilities(),
+        percentilesOf: column, inputs.selection(table), probabilities: probabilities(),
         method: PercentileMethod(rawValue: type)!, confidence: confidence.confidence)
     }
     return try output.result(
-      of: document, inputs: InputFiles([file]), isTerminal: isTerminal)
+      of: document, inputs: inputs.files, isTerminal: isTerminal)
   }
 
   private func probabilities() throws -> [Double] {

@@ -7,8 +7,12 @@ struct SurfaceCommand: Executable {
     commandName: "surface",
     abstract: "Fit a full second-order response surface in coded units.")
 
-  @Argument(help: "A CSV, TSV, JSON or NDJSON file; '-' is standard input.")
-  var file: String
+  @Argument(
+    help: """
+      A CSV, TSV, JSON or NDJSON file, also compressed, or a pattern in quotes; '-' is standard \
+      input. Several with --as-one.
+      """)
+  var files: [String]
 
   @Option(help: "The column to explain.")
   var response: String
@@ -37,13 +41,14 @@ struct SurfaceCommand: Executable {
   }
 
   func execute(isTerminal: Bool) throws -> CommandResult {
-    let document = try about(file) {
+    let inputs = try table.inputs(files)
+    let document = try about(inputs.name) {
       try ResultDocument(
-        surfaceOf: response, factors: factors.parts, table.selection(file), coding: coding(),
+        surfaceOf: response, factors: factors.parts, inputs.selection(table), coding: coding(),
         confidence: confidence.confidence)
     }
     return try output.result(
-      of: document, inputs: InputFiles([file]), isTerminal: isTerminal)
+      of: document, inputs: inputs.files, isTerminal: isTerminal)
   }
 
   private func coding() throws -> [CodedFactor] {

@@ -60,7 +60,8 @@ extension FactCollector {
     if meaning.unit == nil, meaning.role != .factor {
       caveats.append(.unknownUnit(column: reading.keyPath))
     }
-    let name = file.path.split(separator: "/").last.map(String.init) ?? file.path
+    let name = withoutCompressionEnding(
+      file.path.split(separator: "/").last.map(String.init) ?? file.path)
     let entity = Fact.Entity(table: file.path)
     add(
       FactDraft(

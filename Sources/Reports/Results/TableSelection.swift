@@ -22,12 +22,18 @@ public struct TableSelection: Sendable {
   ///
   /// - Throws: `ReadError` for a table without rows.
   init(_ table: ToolTable, path: String, configuration: Configuration) throws {
-    guard table.table.rowCount > 0 else {
-      throw ReadError(file: path, line: 1, kind: .headerOnly(columns: table.table.columns.count))
+    try self.init(
+      table.table, path: path, dictionary: configuration.dictionary(table.meanings))
+  }
+
+  /// A table whose columns mean what the dictionary says.
+  ///
+  /// - Throws: `ReadError` for a table without rows.
+  init(_ table: Table, path: String, dictionary: ColumnDictionary) throws {
+    guard table.rowCount > 0 else {
+      throw ReadError(file: path, line: 1, kind: .headerOnly(columns: table.columns.count))
     }
-    run = RunTable(
-      name: path, path: path, table: table.table,
-      dictionary: configuration.dictionary(table.meanings))
+    run = RunTable(name: path, path: path, table: table, dictionary: dictionary)
   }
 
   /// The values of a numeric column over the succeeded runs, missing ones left out; and how many
@@ -54,7 +60,12 @@ public struct TableSelection: Sendable {
   func exclusionNotes(missing: Int) -> [String] {
     var notes: [String] = []
     if !run.failed.isEmpty {
-      let lines = run.failed.prefix(10).compactMap { $0.line.map(String.init) }
+      let lines = run.failed.prefix(10).compactMap { failed in
+        failed.line.map { line in
+          run.table.sourceColumn == nil
+            ? "\(line)" : "\(line) of \(run.table.file(ofRow: failed.row))"
+        }
+      }
       let more = run.failed.count > lines.count ? " …" : ""
       let places = lines.isEmpty ? "" : " (line \(lines.joined(separator: ", "))\(more))"
       notes.append(counted(run.failed.count, "failed run") + " left out" + places)

@@ -2,6 +2,7 @@
 struct TypeVote {
   private var hasInteger = false
   private var hasDouble = false
+  private var hasNotANumber = false
   private var hasBoolean = false
   private var hasTime = false
   private var hasLabel = false
@@ -17,9 +18,12 @@ struct TypeVote {
     }
   }
 
+  /// Counts a NaN: a number that is missing.
+  mutating func countNotANumber() { hasNotANumber = true }
+
   /// Integers give way to doubles; any other mixture is text, and so is a column without a value.
   var type: ColumnType {
-    let isNumeric = hasInteger || hasDouble
+    let isNumeric = hasInteger || hasDouble || hasNotANumber
     if hasLabel || [isNumeric, hasBoolean, hasTime].count(where: { $0 }) != 1 { return .label }
     if hasBoolean { return .boolean }
     if hasTime { return .time }

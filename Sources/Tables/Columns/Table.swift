@@ -14,8 +14,11 @@ public struct Table: Sendable, Equatable {
   /// The units that the source gives to columns, by the columns' names: from a row under the header,
   /// or from percent signs.
   public let units: [String: String]
-  /// The form of the CSV text; nil for other sources.
+  /// The form of the CSV text; nil for other sources, and for several files.
   public let dialect: CSVDialect?
+  /// For a table from several files the name of the column that says of each row which file it
+  /// stands in; nil for a table of one file.
+  public let sourceColumn: String?
   /// The number of rows.
   public let rowCount: Int
   private let indexOfName: [String: Int]
@@ -23,10 +26,11 @@ public struct Table: Sendable, Equatable {
   /// A table from columns.
   ///
   /// - Precondition: the columns are equally long and distinctly named; `rowLines` is empty or has
-  ///   one line a row.
+  ///   one line a row; `sourceColumn` is nil or names one of the columns.
   public init(
     columns: [Column], file: String = "", keyPath: String? = nil, rowLines: RowLines = [],
-    notices: [ReadNotice] = [], units: [String: String] = [:], dialect: CSVDialect? = nil
+    notices: [ReadNotice] = [], units: [String: String] = [:], dialect: CSVDialect? = nil,
+    sourceColumn: String? = nil
   ) {
     rowCount = columns.first?.count ?? 0
     let count = rowCount
@@ -39,7 +43,10 @@ public struct Table: Sendable, Equatable {
     self.notices = notices
     self.units = units
     self.dialect = dialect
+    self.sourceColumn = sourceColumn
     indexOfName = Dictionary(uniqueKeysWithValues: columns.enumerated().map { ($1.name, $0) })
+    precondition(
+      sourceColumn.map { indexOfName[$0] != nil } ?? true, "the column of the files expected")
   }
 
   /// The names of the columns, in the order of the source.
@@ -69,7 +76,7 @@ public struct Table: Sendable, Equatable {
       column.text(at: row).map { !$0.isReadAsNumber } ?? false
     }
     throw ReadError(
-      file: file, line: row.flatMap { line(ofRow: $0) },
+      file: row.map { file(ofRow: $0) } ?? file, line: row.flatMap { line(ofRow: $0) },
       kind: .wrongType(
         column: name, expected: "numbers", found: column.type,
         example: row.flatMap { column.text(at: $0) }))
@@ -80,7 +87,14 @@ public struct Table: Sendable, Equatable {
   /// - Throws: as ``numbers(_:)``.
   public func values(_ name: String) throws -> [Double] { try numbers(name).compactMap { $0 } }
 
-  /// The line of the file where `row` begins, counted from 1; nil for a table made in memory.
+  /// The file that `row` stands in.
+  ///
+  /// - Precondition: `row` is in `0..<rowCount`.
+  public func file(ofRow row: Int) -> String {
+    sourceColumn.flatMap { column($0)?.text(at: row) } ?? file
+  }
+
+  /// The line of its file (``file(ofRow:)``) where `row` begins, counted from 1; nil for a table made in memory.
   ///
   /// - Precondition: `row` is in `0..<rowCount`.
   public func line(ofRow row: Int) -> Int? { rowLines.isEmpty ? nil : Int(rowLines[row]) }
@@ -93,7 +107,7 @@ public struct Table: Sendable, Equatable {
     Table(
       columns: columns.map { $0.selecting(rows: rows) }, file: file, keyPath: keyPath,
       rowLines: rowLines.isEmpty ? [] : RowLines(rows.map { rowLines[$0] }), notices: notices,
-      units: units, dialect: dialect)
+      units: units, dialect: dialect, sourceColumn: sourceColumn)
   }
 
   /// The table of the rows for which `isIncluded` holds.

@@ -9,11 +9,14 @@ struct StyledColumns {
   /// What ``trustsGroups()`` found.
   private var trust: Bool?
 
-  init(_ columns: [Column], _ dialect: CSVDialect, _ lines: RowLines) {
+  /// - Parameter labels: The names of columns that stay labels.
+  init(
+    _ columns: [Column], _ dialect: CSVDialect, _ lines: RowLines, labels: Set<String> = []
+  ) {
     self.columns = columns
     self.dialect = dialect
     self.lines = lines
-    for (i, column) in columns.enumerated() {
+    for (i, column) in columns.enumerated() where !labels.contains(column.name) {
       guard case .labels(let labels) = column.values, !labels.dictionary.isEmpty else { continue }
       if let numbers = Self.numbers(labels, decimal) {
         convert(i, labels, numbers)

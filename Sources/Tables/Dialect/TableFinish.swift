@@ -3,6 +3,8 @@
 struct TableFinish {
   let opening: CSVOpening
   let reader: CSVBlockReader
+  /// The columns that are labels whatever they hold.
+  let labels: Set<String>
 
   /// The finished table.
   ///
@@ -26,7 +28,8 @@ struct TableFinish {
       }
     }
     var units = self.units
-    let styled = StyledColumns(columns, opening.dialect, table.rowLines)
+    let styled = StyledColumns(
+      columns, opening.dialect, table.rowLines, labels: labels)
     for name in styled.percentColumns where units[name] == nil { units[name] = "%" }
     return Table(
       columns: styled.columns, file: table.file, keyPath: table.keyPath,

@@ -78,6 +78,10 @@ extension CellConverter {
         if result.bigIntegers == 0 { result.firstBigInteger = row }
         result.bigIntegers += 1
         result.kind = .double
+      case .bareNonFinite(let value):
+        if result.bareNonFinites == 0 { result.firstBareNonFinite = row }
+        result.bareNonFinites += 1
+        result.kind = result.kind.joined(value.isNaN ? .notANumber : .double)
       }
     }
     guard result.kind == .integer || result.kind == .double else {
@@ -131,6 +135,8 @@ extension CellConverter {
     _ missing: inout MissingBits
   ) {
     switch number {
+    case .bareNonFinite(let value) where value.isNaN:
+      write(.notANumber, row, isWhole: isWhole, to: memory, &missing)
     case .missing, .notANumber:
       missing.insert(row)
       memory.assumingMemoryBound(to: Int64.self)[row] = 0
@@ -140,7 +146,7 @@ extension CellConverter {
       } else {
         memory.assumingMemoryBound(to: Double.self)[row] = Double(value)
       }
-    case .double(let value), .bigInteger(let value):
+    case .double(let value), .bigInteger(let value), .bareNonFinite(let value):
       memory.assumingMemoryBound(to: Double.self)[row] = value
     }
   }

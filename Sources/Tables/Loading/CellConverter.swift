@@ -24,6 +24,9 @@ struct ConvertedCells {
   /// Whole numbers beyond 64 bits, and the row of the first in the block.
   var bigIntegers = 0
   var firstBigInteger = 0
+  /// Words for numbers that are not finite, and the row of the first in the block.
+  var bareNonFinites = 0
+  var firstBareNonFinite = 0
   /// The first row whose cell is not of the format.
   var invalidRow: Int?
 }

@@ -12,6 +12,8 @@ enum CellNumber {
   case double(Double)
   /// A whole number beyond 64 bits.
   case bigInteger(Double)
+  /// A word for a number that is not finite, where the format has none.
+  case bareNonFinite(Double)
 }
 
 /// How the bytes of cells become values in a format of text: CSV or JSON.

@@ -12,6 +12,7 @@ final class ColumnRegistry: @unchecked Sendable {
   private let monitor = Monitor()
   private var entries: [Entry] = []
   private var indices: [String: Int] = [:]
+  private var repeated: [Int: (count: Int, firstRow: Int)] = [:]
 
   /// The columns of a header.
   init(_ names: [String] = []) {
@@ -37,6 +38,17 @@ final class ColumnRegistry: @unchecked Sendable {
       indices[name] = entries.count
       entries.append(Entry(name: name, row: row, member: member))
       return entries.count - 1
+    }
+  }
+
+  /// The columns whose name stood more than once in a row: how often, and the first such row.
+  var duplicates: [Int: (count: Int, firstRow: Int)] { monitor.locked { repeated } }
+
+  /// Counts a row in which the name of a column stands once more.
+  func addDuplicate(_ column: Int, row: Int) {
+    monitor.locked {
+      let earlier = repeated[column] ?? (0, row)
+      repeated[column] = (earlier.count + 1, min(earlier.firstRow, row))
     }
   }
 

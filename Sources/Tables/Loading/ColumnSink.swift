@@ -9,6 +9,8 @@ final class ColumnSink {
   private var truths: ColumnMemory?
   private(set) var bigIntegers = 0
   private(set) var firstBigIntegerRow = Int.max
+  private(set) var bareNonFinites = 0
+  private(set) var firstBareNonFiniteRow = Int.max
 
   /// The memory for values of a kind, with room for `capacity` of them.
   func memory(_ kind: CellKind, capacity: Int) -> ColumnMemory {
@@ -41,6 +43,10 @@ final class ColumnSink {
     if cells.bigIntegers > 0 {
       bigIntegers += cells.bigIntegers
       firstBigIntegerRow = min(firstBigIntegerRow, firstRow + cells.firstBigInteger)
+    }
+    if cells.bareNonFinites > 0 {
+      bareNonFinites += cells.bareNonFinites
+      firstBareNonFiniteRow = min(firstBareNonFiniteRow, firstRow + cells.firstBareNonFinite)
     }
   }
 

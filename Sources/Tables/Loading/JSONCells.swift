@@ -57,9 +57,9 @@ struct JSONCells: CellText {
   /// The words that some tools write where JSON has no number.
   private static func nonFinite(_ bytes: UnsafeBufferPointer<UInt8>) -> CellNumber? {
     switch bytes.count {
-    case 3 where bytes.elementsEqual("NaN".utf8): .notANumber
-    case 8 where bytes.elementsEqual("Infinity".utf8): .double(.infinity)
-    case 9 where bytes.elementsEqual("-Infinity".utf8): .double(-.infinity)
+    case 3 where bytes.elementsEqual("NaN".utf8): .bareNonFinite(.nan)
+    case 8 where bytes.elementsEqual("Infinity".utf8): .bareNonFinite(.infinity)
+    case 9 where bytes.elementsEqual("-Infinity".utf8): .bareNonFinite(-.infinity)
     default: nil
     }
   }
@@ -82,7 +82,8 @@ struct JSONCells: CellText {
     if boolean(cell) != nil { return .verbatim }
     switch number(cell) {
     case .integer(let value): return .bytes(Array(String(value).utf8))
-    case .double(let value), .bigInteger(let value): return .bytes(Array(shortest(value).utf8))
+    case .double(let value), .bigInteger(let value), .bareNonFinite(let value):
+      return .bytes(Array(shortest(value).utf8))
     case .notANumber: return .bytes(Array(shortest(.nan).utf8))
     case .missing, nil: return .invalid
     }

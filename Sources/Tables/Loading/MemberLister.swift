@@ -47,6 +47,10 @@ struct MemberLister {
     block.list(cells: row * block.columns) { starts, ends in
       for value in values {
         let cell = Int(value.row) * block.columns + Int(value.column)
+        // No value begins at 0, where its brace or one before it stands.
+        if starts[cell] != 0 {
+          registry.addDuplicate(Int(value.column), row: block.firstRow + Int(value.row))
+        }
         starts[cell] = value.start
         ends[cell] = value.end
       }

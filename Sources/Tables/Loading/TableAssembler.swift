@@ -219,11 +219,33 @@ extension TableAssembler {
   /// The names by index.
   var names: [String] { reader.registry.names }
 
-  /// What was done to the numbers of some columns.
+  /// What was done to the numbers of some columns, and to keys.
   var notices: [ReadNotice] {
     let lines = rowLines
     let names = names
-    return order.filter { sinks[$0].bigIntegers > 0 && sinks[$0].kind == .double }.map {
+    return bareNonFinites(lines) + duplicateKeys(lines, names) + bigIntegers(lines, names)
+  }
+
+  private func bareNonFinites(_ lines: RowLines) -> [ReadNotice] {
+    // Where a column turned out as labels the words stand there as they are.
+    let numeric = sinks.filter { $0.bareNonFinites > 0 && $0.kind.isNumeric }
+    guard let row = numeric.map(\.firstBareNonFiniteRow).min() else { return [] }
+    let count = numeric.reduce(0) { $0 + $1.bareNonFinites }
+    return [ReadNotice(.bareNonFiniteNumbers, count: count, line: Int(lines[row]))]
+  }
+
+  private func duplicateKeys(_ lines: RowLines, _ names: [String]) -> [ReadNotice] {
+    let duplicates = reader.registry.duplicates
+    return order.compactMap { column in
+      duplicates[column].map {
+        ReadNotice(
+          .duplicateKey(names[column]), count: $0.count, line: Int(lines[$0.firstRow]))
+      }
+    }
+  }
+
+  private func bigIntegers(_ lines: RowLines, _ names: [String]) -> [ReadNotice] {
+    order.filter { sinks[$0].bigIntegers > 0 && sinks[$0].kind == .double }.map {
       ReadNotice(
         .integersBeyond64Bits(column: names[$0]), count: sinks[$0].bigIntegers,
         line: Int(lines[sinks[$0].firstBigIntegerRow]))
@@ -293,13 +315,15 @@ extension TableAssembler {
 ///
 /// - Parameters:
 ///   - columns: The names of the columns that are wanted; nil for all.
+///   - labels: The names of columns that are labels, whatever they hold.
 ///   - open: A reader of the text from its start; called once or twice.
 func assembleTable(
   _ text: some CellText, file: String, keyPath: String?, threads: Int,
-  columns: Set<String>? = nil, open: () throws -> any BlockReader
+  columns: Set<String>? = nil, labels: Set<String> = [], open: () throws -> any BlockReader
 ) throws -> Table {
   let first = TableAssembler(try open(), text, threads: threads) { name in
-    columns?.contains(name) ?? true ? .values : .nothing
+    guard columns?.contains(name) ?? true else { return .nothing }
+    return labels.contains(name) ? .labels : .values
   }
   try first.run()
   let contradicted = first.contradicted

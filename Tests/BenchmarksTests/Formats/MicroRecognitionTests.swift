@@ -87,7 +87,7 @@ import Testing
       var isFolder: ObjCBool = false
       guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder),
         !isFolder.boolValue, let text = try? String(contentsOf: url, encoding: .utf8),
-        let content = try? MicroSamples.content(MicroSamples.withoutNaN(text), file: url.path)
+        let content = try? MicroSamples.content(text, file: url.path)
       else { continue }
       let forms =
         [content] + (content.records == nil ? [] : [MicroSamples.asText(text, content.file)])

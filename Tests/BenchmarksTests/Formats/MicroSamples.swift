@@ -18,9 +18,6 @@ enum MicroSamples {
     try read(fixture(path), as: identifier)
   }
 
-  /// Bare NaN as null, for documents that are read with and without the parser's leave for NaN.
-  static func withoutNaN(_ text: String) -> String { text.replacing(": NaN", with: ": null") }
-
   /// A CSV text as lines, as which it is offered where none recognises its records.
   static func asText(_ text: String, _ file: String) -> ToolContent {
     let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)

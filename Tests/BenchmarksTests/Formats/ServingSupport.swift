@@ -27,11 +27,9 @@ struct ServingSample {
   }
 }
 
-/// The result of a text, which some format must recognise. A bare `Infinity`, which Python writes,
-/// is an overflowing number to readers of either kind.
+/// The result of a text, which some format must recognise.
 func servingResult(_ text: String, file: String = "file") throws -> ToolResult {
-  let plain = text.replacingOccurrences(of: ": Infinity", with: ": 1e999")
-  return try #require(try ToolFormats.read(file: file, bytes: Array(plain.utf8)), "\(file)")
+  try #require(try ToolFormats.read(file: file, bytes: Array(text.utf8)), "\(file)")
 }
 
 /// A text of the project's own fixtures.

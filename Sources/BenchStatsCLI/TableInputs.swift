@@ -1,0 +1,39 @@
+import ArgumentParser
+import BenchStats
+
+/// The files of a command, patterns and folders taken for what they mean.
+struct TableInputs {
+  /// What the user called them.
+  let name: String
+  let paths: [String]
+  let asOne: Bool
+
+  /// - Throws: `ReadError` for a pattern or folder that means no file.
+  init(_ arguments: [String], asOne: Bool) throws {
+    name = arguments.joined(separator: " ")
+    paths = try InputPaths.files(arguments, opensFolders: asOne)
+    self.asOne = asOne
+  }
+
+  /// The files, for an output that must not take the place of one.
+  var files: InputFiles { InputFiles(paths) }
+
+  /// The one table that is meant.
+  ///
+  /// - Throws: `ReadError`; ``AnalysisError`` for several files that are not to be read as one.
+  func selection(_ options: TableOptions) throws -> TableSelection {
+    let configuration = try options.columns.configuration()
+    if asOne {
+      return try TableSelection(
+        files: paths, named: name, keyPath: options.table, csv: options.csv(),
+        configuration: configuration)
+    }
+    guard paths.count == 1 else {
+      throw AnalysisError(
+        path: name,
+        reason: "expected one file, found \(paths.count) (--as-one reads them as one table)")
+    }
+    return try TableSelection(
+      paths[0], keyPath: options.table, csv: options.csv(), configuration: configuration)
+  }
+}

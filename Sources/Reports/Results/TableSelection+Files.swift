@@ -1,0 +1,28 @@
+import Benchmarks
+import Tables
+
+extension TableSelection {
+  /// The tables of several files as one, with a column of their paths; see
+  /// `Table(contentsOfFiles:)`. The files are read as plain tables: what a tool's format knows of
+  /// its columns is not asked for.
+  ///
+  /// - Parameter name: What the table is called in results.
+  /// - Throws: `ReadError`; also for a table without rows.
+  public init(
+    files: [String], named name: String, keyPath: String? = nil, csv: CSVOptions = CSVOptions(),
+    configuration: Configuration = Configuration()
+  ) throws {
+    let table = try Table(contentsOfFiles: files, named: name, keyPath: keyPath, csv: csv)
+    try self.init(table, path: name, dictionary: configuration.dictionary())
+  }
+}
+
+extension DescribedFile {
+  /// A table of several files, as if it stood in one.
+  public init(asOne selection: TableSelection) {
+    path = selection.run.path
+    tool = nil
+    selections = [selection]
+    readings = []
+  }
+}
