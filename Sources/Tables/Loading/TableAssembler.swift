@@ -20,6 +20,8 @@ final class TableAssembler<Text: CellText>: @unchecked Sendable {
   private let text: Text
   private let threads: Int
   private let demand: (String) -> ColumnDemand
+  /// Held by the thread that reads a block, so that the others can go on converting theirs.
+  private let reading = Monitor()
   private let monitor = Monitor()
 
   // What follows is touched within the monitor alone while threads run.
@@ -117,21 +119,22 @@ final class TableAssembler<Text: CellText>: @unchecked Sendable {
 
   /// Reads the next block and makes room for its rows; false at the end.
   private func nextBlock(_ block: RecordBlock) -> Bool {
-    monitor.locked {
-      guard !isAtEnd else { return false }
+    reading.locked {
+      guard !monitor.locked({ isAtEnd }) else { return false }
       do {
         guard try reader.next(into: block) else {
-          isAtEnd = true
+          monitor.locked { isAtEnd = true }
           return false
         }
       } catch {
-        isAtEnd = true
         // Blocks before this one may still turn out to be wrong.
-        if failure == nil { failure = (.max, error) }
+        fail(.max, error)
         return false
       }
-      reserve(block)
-      converting += 1
+      monitor.locked {
+        reserve(block)
+        converting += 1
+      }
       return true
     }
   }
