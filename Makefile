@@ -3,14 +3,15 @@ SHELL := /bin/bash
 PREFIX ?= /usr/local
 PACKAGES := libopenblas-dev liblapacke-dev libcmark-gfm-dev libcmark-gfm-extensions-dev \
 	libboost-math-dev zlib1g-dev libzstd-dev pkg-config
-FORMATTED := Package.swift Sources Tests Examples Benchmarks
+FORMATTED := Package.swift Sources Tests Examples Benchmarks Fuzz/Package.swift Fuzz/Sources
+FUZZ_MINUTES := 10
 VENV := .build/test-venv
 # With Swift's libraries inside, the command starts several milliseconds sooner. The same for every
 # target: other options would build everything anew.
 BUILD := swift build -c release --product bench-stats --static-swift-stdlib
 COMMAND = "$$(swift build -c release --show-bin-path)/bench-stats"
 
-.PHONY: setup demo test bench format lint docs notebooks install clean python
+.PHONY: setup demo test bench fuzz format lint docs notebooks install clean python
 
 # setup: install what a fresh Debian machine lacks (apt packages; Swift itself is assumed)
 setup:
@@ -39,6 +40,18 @@ bench: setup
 		--load-table "$$(swift build -c release --show-bin-path)/load-table" \
 		--output Benchmarks/RESULTS.md
 
+# fuzz: read broken texts for FUZZ_MINUTES (10): half of the time under the address sanitizer, half
+# with traps for undefined behaviour of the C kernels. What broke stands in Fuzz/.build/fuzz-input;
+# `Fuzz --input FILE` reads it again
+FUZZ := swift build --package-path Fuzz -c release -Xswiftc -enable-testing
+fuzz: setup
+	$(FUZZ) --sanitize=address --scratch-path Fuzz/.build/address
+	$(FUZZ) -Xcc -fsanitize=undefined -Xcc -fsanitize-trap=undefined \
+		--scratch-path Fuzz/.build/undefined
+	cd Fuzz/.build && ASAN_OPTIONS=hard_rss_limit_mb=4096 \
+		address/release/Fuzz $$(($(FUZZ_MINUTES) * 30))
+	cd Fuzz/.build && ulimit -v 8388608 && undefined/release/Fuzz $$(($(FUZZ_MINUTES) * 30))
+
 # format: bring the sources into the form that lint asks for
 format:
 	swift format format --in-place --recursive $(FORMATTED)
@@ -63,4 +76,4 @@ install: setup
 
 # clean: remove what was built
 clean:
-	rm -rf .build out
+	rm -rf .build Fuzz/.build out

@@ -40,7 +40,7 @@ BS_INLINE uint64_t bs_csv_advance(bs_csv_state *state, bs_csv_masks masks, uint6
   state->irregular |= irregular & valid;
   state->quotes |= masks.quotes;
   state->returns |= masks.returns;
-  state->quoted_line_ends |= masks.line_ends & inside;
+  state->quoted_line_ends |= (masks.line_ends | masks.returns) & inside;
   state->inside = (uint64_t)((int64_t)inside >> 63);
   state->may_open = before_opening >> 63;
   state->after_close = closing >> 63;

@@ -52,14 +52,18 @@ struct JSONParser {
   private let end: Int
   private(set) var position: Int
   private var line: Int
+  private let isOneLine: Bool
   private var depth = 0
   private let findings: JSONFindings?
 
   /// A parser of the bytes in `range`, whose first byte stands on `line`.
+  ///
+  /// - Parameter isOneLine: Whether all of `range` stands on that line, carriage returns or not.
   init(
-    bytes: UnsafeBufferPointer<UInt8>, range: Range<Int>, line: Int = 1,
+    bytes: UnsafeBufferPointer<UInt8>, range: Range<Int>, line: Int = 1, isOneLine: Bool = false,
     findings: JSONFindings? = nil
   ) {
+    self.isOneLine = isOneLine
     self.bytes = bytes
     self.findings = findings
     position = range.lowerBound
@@ -218,7 +222,7 @@ struct JSONParser {
   private mutating func skipSpace() {
     while position < end {
       switch bytes[position] {
-      case 0x0A, 0x0D: if isLineBreak(bytes, position) { line += 1 }
+      case 0x0A, 0x0D: if !isOneLine, isLineBreak(bytes, position) { line += 1 }
       case 0x20, 0x09: break
       default: return
       }

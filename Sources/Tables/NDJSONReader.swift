@@ -13,19 +13,20 @@ public enum NDJSONReader {
       let table = try assembleTable(
         JSONCells(), file: source.file, keyPath: "", threads: threads, labels: labels
       ) { NDJSONBlockReader(try source.open(), file: source.file) }
-      guard table.rowCount > 0 else { throw ReadError(file: source.file, kind: .empty) }
-      return JSONTables(tables: table.columns.isEmpty ? [] : [table], file: source.file)
+      // No object has a member, or there is no object.
+      guard !table.columns.isEmpty else { throw NestedNDJSON() }
+      return JSONTables(tables: [table], file: source.file)
     } catch is NestedNDJSON {
       return try nested(FileBytes.read(source.open()), file: source.file, labels)
     }
   }
 
-  private static func nested(
+  /// What UTF-8 bytes hold, objects and arrays within the objects too.
+  static func nested(
     _ bytes: [UInt8], file: String, _ labels: Set<String>
   ) throws -> JSONTables {
-    let text = try TextBytes.utf8(bytes, file: file)
     let findings = JSONFindings()
-    let objects = try text.withUnsafeBufferPointer {
+    let objects = try bytes.withUnsafeBufferPointer {
       try Self.objects(in: $0, file: file, findings)
     }
     guard !objects.isEmpty else { throw ReadError(file: file, kind: .empty) }
@@ -35,22 +36,38 @@ public enum NDJSONReader {
   private static func objects(
     in bytes: UnsafeBufferPointer<UInt8>, file: String, _ findings: JSONFindings
   ) throws -> [JSONValue] {
+    let noText = TextBytes.firstError(bytes)
     var objects: [JSONValue] = []
     var start = 0
     var line = 1
     while start < bytes.count {
       let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+      // What is no text goes before what is no object, within a line.
+      if let noText, noText.offset < end {
+        throw place(file, bytes, noText.offset, noText.kind)
+      }
       var parser = JSONParser(
-        bytes: bytes, range: start..<end, line: line, findings: findings)
+        bytes: bytes, range: start..<end, line: line, isOneLine: true, findings: findings)
       do throws(JSONScanError) {
         if !parser.isAtEndAfterSpace() { objects.append(try object(&parser)) }
       } catch {
-        throw ReadError(file: file, bytes: bytes, offset: error.offset, kind: error.kind)
+        throw place(file, bytes, error.offset, error.kind)
       }
       start = end + 1
       line += 1
     }
     return objects
+  }
+
+  /// An error at an offset. Lines end with LF alone: CR is white space between the parts of a line.
+  static func place(
+    _ file: String, _ bytes: UnsafeBufferPointer<UInt8>, _ offset: Int, _ kind: ReadError.Kind
+  ) -> ReadError {
+    let before = bytes[..<min(offset, bytes.count)]
+    let start = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+    return ReadError(
+      file: file, line: 1 + before.count { $0 == UInt8(ascii: "\n") },
+      column: 1 + before[start...].count { $0 & 0xC0 != 0x80 }, kind: kind)
   }
 
   /// The one object of a line.

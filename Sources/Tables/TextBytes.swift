@@ -28,6 +28,15 @@ enum TextBytes {
     return text
   }
 
+  /// The first byte that is no UTF-8, or NUL; nil where there is none.
+  static func firstError(
+    _ text: UnsafeBufferPointer<UInt8>
+  ) -> (offset: Int, kind: ReadError.Kind)? {
+    let invalid = firstInvalidByte(text)
+    if let offset = text[..<(invalid ?? text.count)].firstIndex(of: 0) { return (offset, .nulByte) }
+    return invalid.map { ($0, .invalidUTF8(byte: text[$0])) }
+  }
+
   /// The offset of the first byte that is no UTF-8; nil where all are.
   static func firstInvalidByte(_ text: UnsafeBufferPointer<UInt8>) -> Int? {
     let bytes = UnsafeRawBufferPointer(text)

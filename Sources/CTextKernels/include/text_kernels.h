@@ -25,7 +25,7 @@ enum {
   BS_BACKSLASH = 64,  // a backslash
   BS_CONTROL = 128,   // a byte below 0x20 inside a string
   BS_BRACKETS = 256,  // a '[' or ']' outside strings
-  BS_QUOTED_LINE_END = 512  // a '\n' inside quotes
+  BS_QUOTED_LINE_END = 512  // a '\n' or a '\r' inside quotes
 };
 
 typedef struct {

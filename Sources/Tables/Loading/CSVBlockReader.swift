@@ -104,11 +104,9 @@ extension CSVBlockReader {
       || (form.comment != 0 && bs_count_byte(block.bytes, block.count, form.comment) > 0)
     if needsScanner { return try layByScanner(block, flags: index.flags) }
     guard index.last_line_end > 0 else { return nil }
-    try checkText(block, to: index.last_line_end, flags: index.flags)
     let end = index.last_line_end
     let lineCount =
-      index.flags & UInt32(BS_QUOTED_LINE_END) == 0
-      ? index.lines : bs_count_byte(block.bytes, end, UInt8(ascii: "\n"))
+      index.flags & UInt32(BS_QUOTED_LINE_END) == 0 ? index.lines : lineBreaks(block, 0, end)
     if isUniform(block, index) {
       block.rows = index.lines
       if lineCount == index.lines {
@@ -117,8 +115,10 @@ extension CSVBlockReader {
         countLines(block)
       }
     } else {
-      try list(block, separators: index.count_at_last_line_end)
+      try list(block, separators: index.count_at_last_line_end, flags: index.flags)
     }
+    // Behind the records: of two errors the one that stands first is told.
+    try checkText(block, to: end, flags: index.flags)
     line += lineCount
     return end
   }
@@ -142,13 +142,19 @@ extension CSVBlockReader {
     for row in 0..<block.rows {
       block.lines.append(line: line)
       let end = Int(block.positions[(row + 1) * block.columns - 1]) + 1
-      line += bs_count_byte(block.bytes + start, end - start, UInt8(ascii: "\n"))
+      line += lineBreaks(block, start, end)
       start = end
     }
   }
 
+  /// The lines that end in a range, within quotes too.
+  private func lineBreaks(_ block: RecordBlock, _ start: Int, _ end: Int) -> Int {
+    bs_count_byte(block.bytes + start, end - start, UInt8(ascii: "\n"))
+      + bs_count_lone_returns(block.bytes + start, end - start)
+  }
+
   /// Lists the cells of records of which some are blank or have another number of cells.
-  private func list(_ block: RecordBlock, separators: Int) throws {
+  private func list(_ block: RecordBlock, separators: Int, flags: UInt32) throws {
     var first = 0
     var start = 0
     var line = line
@@ -158,7 +164,7 @@ extension CSVBlockReader {
       if !isBlank {
         let found = i - first + 1
         guard isWidth(found) else {
-          try checkText(block, to: start, flags: UInt32(BS_NON_ASCII))
+          try checkText(block, to: start, flags: flags)
           throw raggedRow(line: line, found: found)
         }
         var cell = start
@@ -170,7 +176,7 @@ extension CSVBlockReader {
         block.lines.append(line: line)
         block.rows += 1
       }
-      line += bs_count_byte(block.bytes + start, end + 1 - start, UInt8(ascii: "\n"))
+      line += lineBreaks(block, start, end + 1)
       first = i + 1
       start = end + 1
     }
@@ -271,13 +277,11 @@ extension CSVBlockReader {
     _ block: RecordBlock, to end: Int, flags: UInt32 = UInt32(BS_NON_ASCII | BS_NUL)
   ) -> ReadError? {
     let text = UnsafeBufferPointer(start: block.bytes, count: end)
-    if flags & UInt32(BS_NON_ASCII) != 0, let offset = TextBytes.firstInvalidByte(text) {
-      return place(block, offset, .invalidUTF8(byte: text[offset]))
-    }
-    if flags & UInt32(BS_NUL) != 0, let offset = text.firstIndex(of: 0) {
+    let invalid = flags & UInt32(BS_NON_ASCII) == 0 ? nil : TextBytes.firstInvalidByte(text)
+    if flags & UInt32(BS_NUL) != 0, let offset = text[..<(invalid ?? end)].firstIndex(of: 0) {
       return place(block, offset, .nulByte)
     }
-    return nil
+    return invalid.map { place(block, $0, .invalidUTF8(byte: text[$0])) }
   }
 
   /// An error at an offset in a block, whose first byte begins a line.

@@ -71,7 +71,13 @@ struct JSONCells: CellText {
   }
 
   func time(_ cell: Cell) -> Timestamp? {
-    cell.isQuoted ? TimeParser.parse(cell.bytes, 0..<cell.bytes.count) : nil
+    guard cell.isQuoted else { return nil }
+    if let time = TimeParser.parse(cell.bytes, 0..<cell.bytes.count) { return time }
+    // Escapes may stand for any character.
+    guard cell.bytes.contains(UInt8(ascii: "\\")), case .bytes(let bytes) = label(cell) else {
+      return nil
+    }
+    return bytes.withUnsafeBufferPointer { TimeParser.parse($0, 0..<$0.count) }
   }
 
   @inline(__always)

@@ -11,6 +11,8 @@ struct MemberLister {
   /// The values of the rows of a block, while they are listed; a key twice in a row is there twice,
   /// and its last value counts.
   private var values: [Value] = []
+  /// Whether a key stands twice in a row of the block: of its first value nobody asks what it is.
+  private(set) var hasRepeatedKey = false
   /// The keys that were met, and their columns.
   private var keys = LabelEncoder()
   private var columnsOfKeys: [Int] = []
@@ -29,6 +31,7 @@ struct MemberLister {
   /// plain keys, or the rows are so unlike each other that most cells would be empty.
   mutating func list(_ block: RecordBlock, _ registry: ColumnRegistry) -> Bool {
     values.removeAll(keepingCapacity: true)
+    hasRepeatedKey = false
     var i = 0
     var row = 0
     while i < block.separators {
@@ -49,6 +52,7 @@ struct MemberLister {
         let cell = Int(value.row) * block.columns + Int(value.column)
         // No value begins at 0, where its brace or one before it stands.
         if starts[cell] != 0 {
+          hasRepeatedKey = true
           registry.addDuplicate(Int(value.column), row: block.firstRow + Int(value.row))
         }
         starts[cell] = value.start

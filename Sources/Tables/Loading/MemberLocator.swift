@@ -24,6 +24,7 @@ final class MemberLocator: CellLocator {
     guard lister.list(block, reader.registry) else {
       throw reader.firstError(block) ?? NestedNDJSON()
     }
+    if lister.hasRepeatedKey, let error = reader.firstError(block) { throw error }
     learn(block, lister.lastRow)
   }
 

@@ -116,16 +116,19 @@ extension NDJSONBlockReader {
   /// The error in a block that is not as it should be.
   private func problem(_ block: RecordBlock) -> any Error {
     let text = block.text
-    // What is wrong with the text itself goes before the form of the JSON.
-    if let offset = TextBytes.firstInvalidByte(text), source.isAtEnd || offset + 4 < text.count {
-      return place(block, offset, .invalidUTF8(byte: text[offset]))
+    guard let noText = TextBytes.firstError(text) else {
+      return firstError(block) ?? NestedNDJSON()
     }
-    if let offset = text.firstIndex(of: 0) { return place(block, offset, .nulByte) }
-    return firstError(block) ?? NestedNDJSON()
+    // What is no text goes before what is no object, within a line.
+    let line = text[..<noText.offset].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+    if let error = firstError(block, before: line) { return error }
+    // The end of the block may cut a character; who reads the whole text can tell.
+    let isCut = !source.isAtEnd && noText.kind != .nulByte && noText.offset + 4 >= text.count
+    return isCut ? NestedNDJSON() : place(block, noText.offset, noText.kind)
   }
 
   private func place(_ block: RecordBlock, _ offset: Int, _ kind: ReadError.Kind) -> ReadError {
-    var error = ReadError(file: file, bytes: block.buffer, offset: offset, kind: kind)
+    var error = NDJSONReader.place(file, block.buffer, offset, kind)
     error.line = error.line.map { $0 + block.firstLine - 1 }
     return error
   }
@@ -136,10 +139,12 @@ extension NDJSONBlockReader {
 
   /// The first line that is no object; nil where all are. The last line of a block that is not at
   /// the end of the text may be cut, and is left out.
-  func firstError(_ block: RecordBlock) -> ReadError? {
+  ///
+  /// - Parameter limit: Where a line begins at which to stop; nil for the end.
+  func firstError(_ block: RecordBlock, before limit: Int? = nil) -> ReadError? {
     let bytes = block.text
     var start = 0
-    while start < bytes.count {
+    while start < limit ?? bytes.count {
       let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n"))
       if end == nil, !source.isAtEnd { return nil }
       var parser = JSONParser(bytes: bytes, range: start..<(end ?? bytes.count))

@@ -97,7 +97,7 @@ final class TableAssembler<Text: CellText>: @unchecked Sendable {
       addColumns(block.columns)
       return (sinks.map(\.kind), demands)
     }
-    return (0..<block.columns).map { column -> ConvertedCells in
+    return (0..<min(block.columns, wanted.count)).map { column -> ConvertedCells in
       let kind = kinds[column]
       switch wanted[column] {
       case .nothing: return ConvertedCells()
@@ -111,7 +111,8 @@ final class TableAssembler<Text: CellText>: @unchecked Sendable {
 
   private func addColumns(_ count: Int) {
     guard sinks.count < count else { return }
-    for name in reader.registry.names[sinks.count..<count] {
+    // A block of empty objects may stand before the first name.
+    for name in reader.registry.names.prefix(count).dropFirst(sinks.count) {
       sinks.append(ColumnSink())
       demands.append(demand(name))
     }
@@ -345,9 +346,12 @@ func assembleTable(
       throw ReadError(file: file, kind: .changedWhileRead)
     }
   }
+  let order = first.order
   return Table(
-    columns: first.order.map { again[names[$0]] ?? first.column($0, named: names[$0]) },
-    file: file, keyPath: keyPath, rowLines: first.rowLines, notices: first.notices)
+    columns: order.map { again[names[$0]] ?? first.column($0, named: names[$0]) },
+    // A table without columns has no rows.
+    file: file, keyPath: keyPath, rowLines: order.isEmpty ? [] : first.rowLines,
+    notices: first.notices)
 }
 
 /// What the columns of a table are, without their values.

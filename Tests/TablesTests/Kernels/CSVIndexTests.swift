@@ -23,7 +23,7 @@ struct CSVIndexTests {
       } else if !isInside {
         if byte == delimiter || byte == lineEnd { index.add(i, isLineEnd: byte == lineEnd) }
         if byte == lineReturn, next != lineEnd { index.flags |= BS_IRREGULAR }
-      } else if byte == lineEnd {
+      } else if byte == lineEnd || byte == lineReturn {
         index.flags |= BS_QUOTED_LINE_END
       }
     }

@@ -1,0 +1,1 @@
+../../../Tests/TablesTests/Loading/LoadingSupport.swift

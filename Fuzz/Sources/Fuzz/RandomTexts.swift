@@ -1,0 +1,1 @@
+../../../Tests/TablesTests/Loading/RandomTexts.swift
