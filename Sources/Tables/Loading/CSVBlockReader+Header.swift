@@ -54,7 +54,8 @@ extension CSVBlockReader {
   ) throws -> Bool {
     do {
       guard try scanner.nextRecord(into: &fields) else {
-        if let error = textError(block, to: block.count) { throw error }
+        // Before the end of the text a block may end within a character.
+        if isAtEnd, let error = textError(block, to: block.count) { throw error }
         return false
       }
     } catch CSVScanError.unclosedQuote where !isAtEnd {

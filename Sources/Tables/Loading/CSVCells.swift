@@ -66,6 +66,7 @@ struct CSVCells: CellText {
     // The kernels know one decimal mark.
     if decimal == .comma, kind == UInt8(BS_CELL_DECIMAL) { return true }
     // They know one quote, and nothing of words for 'no value' that look like numbers.
-    return needsCareAlways && (kind != UInt8(BS_CELL_EMPTY) || !missing.containsEmpty)
+    guard needsCareAlways else { return false }
+    return kind != UInt8(BS_CELL_EMPTY) || !missing.containsEmpty || !whole.isEmpty
   }
 }

@@ -97,4 +97,32 @@ struct EdgeTests {
     }
     #expect(complaint { try ndjson(text) }.hasPrefix("t.ndjson:3:7:"))
   }
+
+  @Test("without quotes, or with others, two quote characters are text")
+  func quotesThatAreNone() throws {
+    for quote in [0, UInt8(ascii: "'")] {
+      var form = CSVForm()
+      form.quote = quote
+      for path in [.plain] + LoadingPath.others {
+        let bytes = Array("a,b\n1,2\n3,\"\"\n5,6\n".utf8)
+        guard case .table(let table) = try loadCSV(bytes, path, form: form) else {
+          Issue.record("no table")
+          continue
+        }
+        #expect(texts(table.columns[1]) == ["2", "\"\"", "6"])
+      }
+    }
+  }
+
+  @Test("a block may end within a character of a comment above the header")
+  func cutComment() throws {
+    var form = CSVForm()
+    form.comment = UInt8(ascii: "#")
+    let bytes = Array(("#" + String(repeating: "é€😀", count: 40) + "\na,b\n1,2\n").utf8)
+    for size in 1..<20 {
+      #expect(
+        try loadCSV(bytes, LoadingPath(blockSize: size), form: form)
+          == loadCSV(bytes, .plain, form: form))
+    }
+  }
 }
