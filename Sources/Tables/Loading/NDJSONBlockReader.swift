@@ -55,7 +55,8 @@ final class NDJSONBlockReader: BlockReader {
 
   /// Finds the records; one past the last whole one, nil where not one is whole.
   private func lay(_ block: RecordBlock) throws -> Int? {
-    if source.isAtEnd { block.terminate() }
+    block.isLast = source.isAtEnd
+    if block.isLast { block.terminate() }
     let index = bs_json_index(level, block.bytes, block.count, block.positions)
     let isOpen = source.isAtEnd && index.flags & UInt32(BS_OPEN) != 0
     if isOpen || index.flags & UInt32(BS_CONTROL | BS_NUL) != 0 { throw problem(block) }
@@ -123,7 +124,7 @@ extension NDJSONBlockReader {
     let line = text[..<noText.offset].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
     if let error = firstError(block, before: line) { return error }
     // The end of the block may cut a character; who reads the whole text can tell.
-    let isCut = !source.isAtEnd && noText.kind != .nulByte && noText.offset + 4 >= text.count
+    let isCut = !block.isLast && noText.kind != .nulByte && noText.offset + 4 >= text.count
     return isCut ? NestedNDJSON() : place(block, noText.offset, noText.kind)
   }
 
@@ -146,7 +147,7 @@ extension NDJSONBlockReader {
     var start = 0
     while start < limit ?? bytes.count {
       let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n"))
-      if end == nil, !source.isAtEnd { return nil }
+      if end == nil, !block.isLast { return nil }
       var parser = JSONParser(bytes: bytes, range: start..<(end ?? bytes.count))
       do throws(JSONScanError) {
         if !parser.isAtEndAfterSpace() { _ = try NDJSONReader.object(&parser) }

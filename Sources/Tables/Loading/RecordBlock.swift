@@ -63,6 +63,8 @@ final class RecordBlock: @unchecked Sendable {
     (positions - 1).deallocate()
   }
 
+  /// Whether the text ends with this block.
+  var isLast = false
   /// Whether the last byte is a line end that the text does not have.
   private(set) var isTerminated = false
 
