@@ -28,12 +28,19 @@ struct TableInputs {
         files: paths, named: name, keyPath: options.table, csv: options.csv(),
         configuration: configuration)
     }
+    return try TableSelection(
+      onePath(), keyPath: options.table, csv: options.csv(), configuration: configuration)
+  }
+
+  /// The one file that is meant.
+  ///
+  /// - Throws: ``AnalysisError`` for several.
+  func onePath() throws -> String {
     guard paths.count == 1 else {
       throw AnalysisError(
         path: name,
         reason: "expected one file, found \(paths.count) (--as-one reads them as one table)")
     }
-    return try TableSelection(
-      paths[0], keyPath: options.table, csv: options.csv(), configuration: configuration)
+    return paths[0]
   }
 }

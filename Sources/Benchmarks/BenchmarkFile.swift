@@ -48,7 +48,7 @@ public struct BenchmarkFile: Sendable {
     data = tool?.benchmarks.isEmpty == false ? nil : try plain()
   }
 
-  private static func isAsTold(_ csv: CSVOptions) -> Bool {
+  static func isAsTold(_ csv: CSVOptions) -> Bool {
     csv.saysForm || csv.isLenient || csv.missing != CSVOptions().missing
   }
 
@@ -96,7 +96,7 @@ extension Configuration {
 }
 
 /// The first bytes of what a file holds, and the others on demand.
-private struct FileHead {
+struct FileHead {
   let bytes: [UInt8]
   let isWhole: Bool
   private let path: String

@@ -31,7 +31,14 @@ public struct Moments: Sendable, Hashable {
   /// - Throws: `StatisticsError.notANumber` for NaN.
   public init(_ values: [Double]) throws {
     try requireNumbers(values)
-    guard let low = values.min(), let high = values.max() else {
+    self.init(values, values.min(), values.max())
+  }
+
+  /// The moments of values that ascend, none of them NaN.
+  init(ascending values: [Double]) { self.init(values, values.first, values.last) }
+
+  private init(_ values: [Double], _ low: Double?, _ high: Double?) {
+    guard let low, let high else {
       self.init()
       return
     }

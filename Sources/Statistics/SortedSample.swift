@@ -7,8 +7,17 @@ public struct SortedSample: Sendable, Hashable {
   ///
   /// - Throws: `StatisticsError.notANumber` for NaN.
   public init(_ values: [Double]) throws {
+    try self.init(sorting: values)
+  }
+
+  /// Sorts `values` in their own memory where the caller gives them up: neither a copy nor room to sort
+  /// is needed then. O(n log n), about O(n) for evenly spread values.
+  ///
+  /// - Throws: `StatisticsError.notANumber` for NaN.
+  public init(sorting values: consuming [Double]) throws {
     try requireNumbers(values)
-    self.values = values.sorted()
+    sortAscending(&values)
+    self.values = values
   }
 
   /// A sample whose values are known to ascend, without NaN.
@@ -40,8 +49,15 @@ public struct SortedSample: Sendable, Hashable {
   private func value(at probability: Double, method: PercentileMethod) -> Double? {
     guard count > 0 else { return nil }
     let position = method.position(of: probability, n: count)
-    let below = values[min(max(position.rank, 1), count) - 1]
-    let above = values[min(max(position.rank + 1, 1), count) - 1]
+    return Self.value(
+      at: position, below: values[min(max(position.rank, 1), count) - 1],
+      above: values[min(max(position.rank + 1, 1), count) - 1])
+  }
+
+  /// The value at a place between two order statistics.
+  static func value(
+    at position: PercentileMethod.Position, below: Double, above: Double
+  ) -> Double? {
     if position.weight == 0 || below == above { return below }
     if position.weight == 1 { return above }
     if below == -.infinity && above == .infinity { return nil }

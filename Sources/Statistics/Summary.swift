@@ -33,9 +33,16 @@ public struct Summary: Sendable, Hashable {
     try self.init(SortedSample(values))
   }
 
+  /// The summary of `values`, sorted in their own memory where the caller gives them up.
+  ///
+  /// - Throws: `StatisticsError.notANumber` for NaN.
+  public init(sorting values: consuming [Double]) throws {
+    try self.init(SortedSample(sorting: values))
+  }
+
   /// The summary of a sample that is sorted already. O(n).
   public init(_ sample: SortedSample) throws {
-    let moments = try Moments(sample.values)
+    let moments = Moments(ascending: sample.values)
     n = moments.count
     mean = moments.mean
     standardDeviation = moments.standardDeviation
@@ -43,28 +50,43 @@ public struct Summary: Sendable, Hashable {
     maximum = moments.maximum
     median = sample.median
     medianAbsoluteDeviation = median.flatMap { centre in
-      guard centre.isFinite else { return nil }
-      return SortedSample(ascending: Self.deviations(of: sample.values, from: centre)).median
+      centre.isFinite ? Self.medianDeviation(of: sample.values, from: centre) : nil
     }
   }
 
-  /// |x − centre| of ascending values, ascending: the values on both sides, merged.
-  private static func deviations(of values: [Double], from centre: Double) -> [Double] {
-    var above = values.firstIndex { $0 >= centre } ?? values.count
+  /// The median of |x − centre| of ascending values: from the centre outwards, the nearer of the two
+  /// next values at each step, up to the middle. O(n), without memory.
+  private static func medianDeviation(of values: [Double], from centre: Double) -> Double? {
+    let position = PercentileMethod.hyndmanFan7.position(of: 0.5, n: values.count)
+    var above = values.partitioningIndex { $0 >= centre }
     var below = above - 1
-    var result: [Double] = []
-    result.reserveCapacity(values.count)
-    while below >= 0 || above < values.count {
+    var (last, next) = (0.0, 0.0)
+    for _ in 0..<min(position.rank + 1, values.count) {
+      last = next
       let left = below >= 0 ? centre - values[below] : .infinity
       let right = above < values.count ? values[above] - centre : .infinity
       if above == values.count || (below >= 0 && left < right) {
-        result.append(left)
+        next = left
         below -= 1
       } else {
-        result.append(right)
+        next = right
         above += 1
       }
     }
-    return result
+    // With one value there is no step beyond the middle.
+    if position.rank == values.count { last = next }
+    return SortedSample.value(at: position, below: last, above: next)
+  }
+}
+
+extension [Double] {
+  /// The first index from which on `belongs` holds, where it holds for all values behind the first.
+  fileprivate func partitioningIndex(_ belongs: (Double) -> Bool) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if belongs(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
   }
 }

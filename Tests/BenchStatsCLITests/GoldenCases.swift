@@ -87,6 +87,7 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
       GoldenCase(
         "dialect-forced-header",
         "describe \(dialects)/headerless.csv --header --units-row --delimiter ,"),
+      GoldenCase("describe-memory", "describe \(tuning) --memory 64MB"),
       GoldenCase("describe-tool", "describe Fixtures/formats/timing-baseline-json/decode.json"),
       GoldenCase(
         "describe-tool-json",
@@ -146,6 +147,8 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
     GoldenCase("usage-decimal", "describe \(tuning) --decimal dot", status: 2),
     GoldenCase("usage-same-marks", "describe \(tuning) --delimiter # --comment #", status: 2),
     GoldenCase("usage-delimiter", "describe \(tuning) --delimiter ab", status: 2),
+    GoldenCase("usage-memory", "describe \(tuning) --memory much", status: 2),
+    GoldenCase("usage-memory-small", "describe \(tuning) --memory 8MiB", status: 2),
     GoldenCase("usage-method", "correlate \(tuning) --columns a,b --method cosine", status: 2),
     GoldenCase("usage-one-column", "correlate \(tuning) --columns ttft_s", status: 2),
     GoldenCase("usage-same-column", "correlate \(tuning) --columns ttft_s,ttft_s", status: 2),

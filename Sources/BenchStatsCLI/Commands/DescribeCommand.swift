@@ -22,6 +22,7 @@ struct DescribeCommand: Executable {
   var dialect = false
 
   @OptionGroup var table: TableOptions
+  @OptionGroup var memory: MemoryOption
   @OptionGroup var output: OutputOptions
 
   func execute(isTerminal: Bool) throws -> CommandResult {
@@ -33,14 +34,16 @@ struct DescribeCommand: Executable {
   }
 
   private func described(_ inputs: TableInputs) throws -> [DescribedFile] {
+    let allowance = try memory.allowance(inputs)
     if inputs.asOne {
-      return [DescribedFile(asOne: try about(inputs.name) { try inputs.selection(table) })]
+      return [try about(inputs.name) { try DescribedFile(asOne: inputs.selection(table)) }]
     }
     let configuration = try table.columns.configuration()
     let csv = try table.csv()
     return try inputs.paths.map { file in
       try about(file) {
-        try DescribedFile(file, keyPath: table.table, csv: csv, configuration: configuration)
+        try DescribedFile(
+          file, keyPath: table.table, csv: csv, configuration: configuration, memory: allowance)
       }
     }
   }

@@ -25,6 +25,7 @@ struct PercentilesCommand: Executable {
 
   @OptionGroup var confidence: ConfidenceOption
   @OptionGroup var table: TableOptions
+  @OptionGroup var memory: MemoryOption
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
@@ -38,11 +39,20 @@ struct PercentilesCommand: Executable {
     let inputs = try table.inputs(files)
     let document = try about(inputs.name) {
       try ResultDocument(
-        percentilesOf: column, inputs.selection(table), probabilities: probabilities(),
+        percentilesOf: sample(inputs), probabilities: probabilities(),
         method: PercentileMethod(rawValue: type)!, confidence: confidence.confidence)
     }
     return try output.result(
       of: document, inputs: inputs.files, isTerminal: isTerminal)
+  }
+
+  private func sample(_ inputs: TableInputs) throws -> ColumnSample {
+    guard let allowance = try memory.allowance(inputs) else {
+      return try ColumnSample(column, inputs.selection(table))
+    }
+    return try ColumnSample(
+      column, of: inputs.onePath(), keyPath: table.table, csv: table.csv(),
+      configuration: table.columns.configuration(), memory: allowance)
   }
 
   private func probabilities() throws -> [Double] {

@@ -7,25 +7,39 @@ import Tables
 public struct DescribedFile: Sendable {
   let path: String
   let tool: ToolResult?
-  let selections: [TableSelection]
+  let tables: [TableDescription]
   let readings: [Reading]
 
   /// Reads a file.
   ///
   /// - Parameter keyPath: The one table of a JSON document that is meant; nil for all.
-  /// - Throws: `ReadError`; also where there is neither a table nor a number.
+  /// - Parameter memory: What the process may take; nil for as much as it needs. A CSV or TSV file is
+  ///   then read in parts, with the same result; others must not be larger.
+  /// - Throws: `ReadError`; also where there is neither a table nor a number, and where `memory` does
+  ///   not suffice. `StatisticsError`, should a statistic refuse its values.
   public init(
     _ path: String, keyPath: String? = nil, csv: CSVOptions = CSVOptions(),
-    configuration: Configuration = Configuration()
+    configuration: Configuration = Configuration(), memory: MemoryAllowance? = nil
   ) throws {
     self.path = path
+    if let memory, let parts = try FileInParts(path, csv: csv, allowance: memory) {
+      guard keyPath == nil else {
+        throw ReadError(file: path, kind: .noTable(found: "no table and no number"))
+      }
+      tool = parts.tool
+      tables = [try TableDescription(parts.runs(configuration), path: path)]
+      readings = []
+      return
+    }
     let file = try BenchmarkFile(path, csv: csv)
     tool = file.tool
     let tables = file.tables.filter { keyPath == nil || $0.table.keyPath == keyPath }
-    selections = try tables.map { try TableSelection($0, path: path, configuration: configuration) }
+    self.tables = try tables.map {
+      try TableDescription(TableSelection($0, path: path, configuration: configuration))
+    }
     readings = keyPath == nil ? file.data?.readings ?? [] : []
     let hasFigures = keyPath == nil && file.tool?.benchmarks.isEmpty == false
-    guard !selections.isEmpty || !readings.isEmpty || hasFigures else {
+    guard !tables.isEmpty || !readings.isEmpty || hasFigures else {
       let names = file.tables.compactMap(\.table.keyPath).joined(separator: ", ")
       throw ReadError(
         file: path, kind: .noTable(found: names.isEmpty ? "no table and no number" : names))
@@ -42,20 +56,15 @@ extension ResultDocument {
   ///
   /// - Parameter showsDialect: Whether the forms of CSV files are told, choice by choice.
   public init(describing files: [DescribedFile], showsDialect: Bool = false) throws {
-    let described = try files.flatMap { file in
-      try file.selections.map { selection in
-        (selection, try selection.run.columns.map { try ColumnDescription(selection, $0) })
-      }
-    }
-    let tables = described.map { selection, columns in
+    let described = files.flatMap(\.tables)
+    let tables = described.map { table in
       OutputTable(
-        title: Self.title(selection), headers: ColumnDescription.headers,
-        rows: columns.map(\.cells))
+        title: table.title, headers: ColumnDescription.headers, rows: table.columns.map(\.cells))
     }
     let all = OutputTable(
       headers: ["table"] + ColumnDescription.headers,
-      rows: described.flatMap { selection, columns in
-        columns.map { [.label(Self.name(selection))] + $0.cells }
+      rows: described.flatMap { table in
+        table.columns.map { [.label(table.name)] + $0.cells }
       })
     let readings = OutputTable(
       title: "Numbers outside of tables", headers: ["file", "key path", "value"],
@@ -63,32 +72,30 @@ extension ResultDocument {
         file.readings.map { [.label(file.path), .label($0.keyPath), .number($0.value)] }
       })
     let figures = files.flatMap(ToolFigures.tables)
-    let dialects = showsDialect ? described.flatMap { Self.dialect($0.0) } : []
+    let dialects = showsDialect ? described.flatMap { Self.dialect($0) } : []
     self.init(
       kind: "describe",
       members: [
-        ("files", .array(files.map { Self.json($0, described, showsDialect: showsDialect) }))
+        ("files", .array(files.map { Self.json($0, showsDialect: showsDialect) }))
       ],
       tables: tables + dialects + (readings.rows.isEmpty ? [] : [readings]) + figures,
       csvTable: !described.isEmpty ? all : readings.rows.isEmpty ? figures.first : readings,
       notes: files.flatMap(ToolFigures.notes)
-        + described.flatMap { selection, _ in
-          (selection.run.table.notices.map(\.statement)
-            + MixedColumn.search(selection.run.table).map(\.statement)
-            + selection.exclusionNotes(missing: 0)).map {
-              described.count == 1 ? $0 : "\(Self.name(selection)): \($0)"
-            }
+        + described.flatMap { table in
+          (table.model.notices.map(\.statement) + table.notes).map {
+            described.count == 1 ? $0 : "\(table.name): \($0)"
+          }
         },
-      hasFindings: described.contains { !$0.0.run.failed.isEmpty }
+      hasFindings: described.contains { $0.failed.count > 0 }
         || files.contains { ToolFigures.hasFindings($0.tool) })
   }
 
   /// The form of a CSV file as a table; none for other files.
-  private static func dialect(_ selection: TableSelection) -> [OutputTable] {
-    guard let dialect = selection.run.table.dialect else { return [] }
+  private static func dialect(_ described: TableDescription) -> [OutputTable] {
+    guard let dialect = described.model.dialect else { return [] }
     return [
       OutputTable(
-        title: "\(name(selection)): form of the text",
+        title: "\(described.name): form of the text",
         headers: ["choice", "value", "origin", "reason"],
         rows: dialect.rows.map {
           [.label($0.name), .label($0.value), .label($0.origin.rawValue), .label($0.reason)]
@@ -115,17 +122,8 @@ extension ResultDocument {
     ]
   }
 
-  private static func name(_ selection: TableSelection) -> String {
-    selection.run.path + (selection.run.table.keyPath.map { $0.isEmpty ? "" : ":\($0)" } ?? "")
-  }
-
-  private static func title(_ selection: TableSelection) -> String {
-    "\(name(selection)): " + counted(selection.run.table.rowCount, "row")
-  }
-
   private static func json(
-    _ file: DescribedFile, _ described: [(TableSelection, [ColumnDescription])],
-    showsDialect: Bool
+    _ file: DescribedFile, showsDialect: Bool
   ) -> JSONValue {
     .object(
       [
@@ -133,14 +131,14 @@ extension ResultDocument {
         (
           "tables",
           .array(
-            described.filter { $0.0.run.path == file.path }.map { selection, columns in
+            file.tables.map { table in
               .object(
                 [
-                  ("keyPath", .text(selection.run.table.keyPath)),
-                  ("rows", .count(selection.run.table.rowCount)),
-                  ("failed", .count(selection.run.failed.count)),
-                  ("columns", .array(columns.map(\.json))),
-                ] + (showsDialect ? dialectJSON(selection.run.table) : []))
+                  ("keyPath", .text(table.model.keyPath)),
+                  ("rows", .count(table.rowCount)),
+                  ("failed", .count(table.failed.count)),
+                  ("columns", .array(table.columns.map(\.json))),
+                ] + (showsDialect ? dialectJSON(table.model) : []))
             })
         ),
         (
@@ -151,53 +149,5 @@ extension ResultDocument {
             })
         ),
       ] + (file.tool.map { [("tool", ToolFigures.json($0))] } ?? []))
-  }
-}
-
-/// One column of a table in figures.
-struct ColumnDescription {
-  static let headers = [
-    "column", "type", "role", "unit", "n", "missing", "mean", "sd", "min", "median", "max", "mad",
-  ]
-
-  private let column: RunColumn
-  private let type: ColumnType
-  private let n: Int
-  private let missing: Int
-  private let summary: Summary?
-
-  init(_ selection: TableSelection, _ column: RunColumn) throws {
-    self.column = column
-    let data = selection.run.table.columns[column.index]
-    type = data.type
-    let rows = selection.run.succeededRows
-    let present = rows.filter { !data.missing[$0] }
-    n = present.count
-    missing = rows.count - present.count
-    summary =
-      data.isNumeric
-      ? try Summary(present.compactMap { data.double(at: $0) }.filter { !$0.isNaN }) : nil
-  }
-
-  var cells: [OutputCell] {
-    [
-      .label(column.name), .label(type.rawValue), .label(column.meaning.role.rawValue),
-      .label(column.meaning.unit?.symbol), .count(n), .count(missing),
-    ]
-      + [
-        summary?.mean, summary?.standardDeviation, summary?.minimum, summary?.median,
-        summary?.maximum, summary?.medianAbsoluteDeviation,
-      ].map { .number($0) }
-  }
-
-  var json: JSONValue {
-    .object([
-      ("name", .string(column.name)), ("type", .string(type.rawValue)),
-      ("role", .string(column.meaning.role.rawValue)), ("unit", .text(column.meaning.unit?.symbol)),
-      ("n", .count(n)), ("missing", .count(missing)), ("mean", .number(summary?.mean)),
-      ("sd", .number(summary?.standardDeviation)), ("min", .number(summary?.minimum)),
-      ("median", .number(summary?.median)), ("max", .number(summary?.maximum)),
-      ("mad", .number(summary?.medianAbsoluteDeviation)),
-    ])
   }
 }

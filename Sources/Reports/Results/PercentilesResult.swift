@@ -12,14 +12,25 @@ extension ResultDocument {
     percentilesOf column: String, _ selection: TableSelection, probabilities: [Double],
     method: PercentileMethod, confidence: Double
   ) throws {
-    let (values, missing) = try selection.values(column)
-    let sample = try SortedSample(values)
+    try self.init(
+      percentilesOf: ColumnSample(column, selection), probabilities: probabilities, method: method,
+      confidence: confidence)
+  }
+
+  /// Percentiles of one column with order-statistic limits.
+  ///
+  /// - Parameter probabilities: Fractions in 0…1.
+  /// - Throws: `StatisticsError` for a probability or level out of range.
+  public init(
+    percentilesOf column: ColumnSample, probabilities: [Double], method: PercentileMethod,
+    confidence: Double
+  ) throws {
     let estimates = try probabilities.map {
-      try sample.percentileEstimate($0, method: method, level: confidence)
+      try column.sample.percentileEstimate($0, method: method, level: confidence)
     }
-    let unit = selection.run.columns.first { $0.name == column }?.meaning.unit
+    let unit = column.unit
     let table = OutputTable(
-      title: "\(column)\(unit.map { " (\($0))" } ?? ""), n = \(values.count)",
+      title: "\(column.name)\(unit.map { " (\($0))" } ?? ""), n = \(column.sample.count)",
       headers: ["percentile", "value", "lower", "upper", "level achieved"],
       rows: estimates.map { estimate in
         [
@@ -32,12 +43,12 @@ extension ResultDocument {
     self.init(
       kind: "percentiles",
       members: [
-        ("file", .string(selection.run.path)), ("column", .string(column)),
-        ("unit", .text(unit?.symbol)), ("n", .count(values.count)),
-        ("excluded", selection.exclusions(missing: missing)),
+        ("file", .string(column.path)), ("column", .string(column.name)),
+        ("unit", .text(unit?.symbol)), ("n", .count(column.sample.count)),
+        ("excluded", column.failed.exclusions(missing: column.missing)),
         ("type", .integer(Int64(method.rawValue))), ("confidence", .double(confidence)),
         ("percentiles", .array(estimates.map(Self.json))),
-      ], tables: [table], notes: selection.exclusionNotes(missing: missing) + shortfalls,
+      ], tables: [table], notes: column.failed.notes(missing: column.missing) + shortfalls,
       hasFindings: !shortfalls.isEmpty)
   }
 

@@ -19,10 +19,12 @@ extension TableSelection {
 
 extension DescribedFile {
   /// A table of several files, as if it stood in one.
-  public init(asOne selection: TableSelection) {
+  ///
+  /// - Throws: `StatisticsError`, should a statistic refuse its values.
+  public init(asOne selection: TableSelection) throws {
     path = selection.run.path
     tool = nil
-    selections = [selection]
+    tables = [try TableDescription(selection)]
     readings = []
   }
 }

@@ -41,9 +41,11 @@ public struct TableSelection: Sendable {
   ///
   /// - Throws: `ReadError` for an unknown or non-numeric column.
   public func values(_ column: String) throws -> (values: [Double], missing: Int) {
-    let all = try run.table.numbers(column)
-    let rows = run.succeededRows.filter { all[$0].map { !$0.isNaN } ?? false }
-    return (rows.map { all[$0]! }, run.succeededRows.count - rows.count)
+    guard let values = try run.table.requiredColumn(column).numbers(excluding: failed.rows) else {
+      // The error says which value is no number.
+      return (try run.table.values(column), 0)
+    }
+    return (values, run.succeededRows.count - values.count)
   }
 
   /// The rows of succeeded runs in which every one of the columns has a finite value, and those
@@ -56,26 +58,12 @@ public struct TableSelection: Sendable {
     return (rows, all.map { column in rows.map { column[$0]! } })
   }
 
+  /// The failed runs.
+  var failed: FailedRows { FailedRows(run) }
+
   /// What was left out, in words.
-  func exclusionNotes(missing: Int) -> [String] {
-    var notes: [String] = []
-    if !run.failed.isEmpty {
-      let lines = run.failed.prefix(10).compactMap { failed in
-        failed.line.map { line in
-          run.table.sourceColumn == nil
-            ? "\(line)" : "\(line) of \(run.table.file(ofRow: failed.row))"
-        }
-      }
-      let more = run.failed.count > lines.count ? " …" : ""
-      let places = lines.isEmpty ? "" : " (line \(lines.joined(separator: ", "))\(more))"
-      notes.append(counted(run.failed.count, "failed run") + " left out" + places)
-    }
-    if missing > 0 { notes.append(counted(missing, "row") + " without a value left out") }
-    return notes
-  }
+  func exclusionNotes(missing: Int) -> [String] { failed.notes(missing: missing) }
 
   /// What was left out, for JSON.
-  func exclusions(missing: Int) -> JSONValue {
-    .object([("failed", .count(run.failed.count)), ("missing", .count(missing))])
-  }
+  func exclusions(missing: Int) -> JSONValue { failed.exclusions(missing: missing) }
 }

@@ -1,0 +1,91 @@
+/// One pass over the blocks of a CSV text on several threads, of which nothing is kept but what `visit`
+/// takes from each block.
+struct BlockPass {
+  let text: CSVCells
+  let threads: Int
+
+  /// What one thread has to work with.
+  final class Worker {
+    let converter: CellConverter<CSVCells>
+    let scratch = ScratchOutput()
+
+    init(_ text: CSVCells) { converter = CellConverter(text) }
+  }
+
+  /// Calls `visit` with each block, several at a time and in no order.
+  ///
+  /// - Returns: The number of rows.
+  /// - Throws: the first error of the reader or of `visit` in the order of the file.
+  @discardableResult
+  func run(
+    _ reader: CSVBlockReader, _ visit: @escaping (RecordBlock, Worker) throws -> Void
+  ) throws -> Int {
+    let state = State(reader, visit)
+    let isSmall = (reader.expectedCount ?? .max) < 1 << 19
+    let text = text
+    concurrently(isSmall ? 1 : max(1, threads)) { _ in
+      let worker = Worker(text)
+      let block = RecordBlock(capacity: 1 << 12)
+      while state.next(block) { state.visit(block, worker) }
+    }
+    if let failure = state.failure { throw failure.error }
+    return state.rows
+  }
+
+  private final class State: @unchecked Sendable {
+    private let monitor = Monitor()
+    /// Held by the thread that reads a block, so that the others can go on with theirs.
+    private let reading = Monitor()
+    private let reader: CSVBlockReader
+    private let body: (RecordBlock, Worker) throws -> Void
+    private var isAtEnd = false
+    private(set) var rows = 0
+    private(set) var failure: (block: Int, error: any Error)?
+
+    init(_ reader: CSVBlockReader, _ body: @escaping (RecordBlock, Worker) throws -> Void) {
+      self.reader = reader
+      self.body = body
+    }
+
+    func next(_ block: RecordBlock) -> Bool {
+      reading.locked {
+        guard !monitor.locked({ isAtEnd }) else { return false }
+        do {
+          if try reader.next(into: block) {
+            rows += block.rows
+            return true
+          }
+          monitor.locked { isAtEnd = true }
+        } catch {
+          // Blocks before this one may still turn out to be wrong.
+          fail(.max, error)
+        }
+        return false
+      }
+    }
+
+    func visit(_ block: RecordBlock, _ worker: Worker) {
+      do { try body(block, worker) } catch { fail(block.index, error) }
+    }
+
+    private func fail(_ block: Int, _ error: any Error) {
+      monitor.locked {
+        isAtEnd = true
+        if failure.map({ block < $0.block }) ?? true { failure = (block, error) }
+      }
+    }
+  }
+}
+
+/// Takes the values of one column of a block, until the next overwrites them.
+final class ScratchOutput: CellOutput {
+  private let values = ColumnMemory(capacity: 0)
+
+  func memory(_ column: Int, _ kind: CellKind, block: RecordBlock) -> UnsafeMutableRawPointer {
+    values.reserve(block.rows * 8)
+    return values.base
+  }
+
+  /// The values that were written last.
+  var base: UnsafeMutableRawPointer { values.base }
+}

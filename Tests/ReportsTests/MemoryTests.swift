@@ -1,0 +1,216 @@
+import Benchmarks
+import Foundation
+import Reports
+import Tables
+import TestSupport
+import Testing
+
+/// With an allowance of memory `describe` and `percentiles` say what they say without.
+@Suite struct MemoryTests {
+  /// The outcome of a command: a document, or its error.
+  private static func outcome(_ body: () throws -> ResultDocument) -> [String] {
+    do {
+      let document = try body()
+      return [OutputFormat.json, .text, .csv].map { document.rendered($0) }
+        + ["findings: \(document.hasFindings)"]
+    } catch {
+      return ["\(error)"]
+    }
+  }
+
+  /// Room for `values` values at a time.
+  private static func room(_ values: Int) -> MemoryAllowance {
+    MemoryAllowance(bytes: 1_000_000_000, overhead: 1_000_000_000 - 8 * values)
+  }
+
+  private static func described(
+    _ path: String, _ options: CSVOptions, _ memory: MemoryAllowance?
+  ) -> [String] {
+    outcome {
+      try ResultDocument(describing: [DescribedFile(path, csv: options, memory: memory)])
+    }
+  }
+
+  /// Checks a file at several allowances and numbers of threads.
+  ///
+  /// - Parameter rows: At least the number of rows, with room for what is kept beside values.
+  private static func check(
+    _ path: String, rows: Int, options: CSVOptions = CSVOptions(),
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) {
+    let expected = described(path, options, nil)
+    for (columns, threads) in [(3, 1), (5, 2), (1000, 2)] {
+      var options = options
+      options.threads = threads
+      let found = described(path, options, room(columns * (rows + 64)))
+      #expect(found == expected, sourceLocation: sourceLocation)
+    }
+  }
+
+  private static func check(
+    _ text: String, name: String = "runs.csv", options: CSVOptions = CSVOptions(),
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
+    let folder = try TemporaryFolder([name: text])
+    check(
+      folder.url.appendingPathComponent(name).path, rows: text.utf8.count(where: { $0 == 10 }),
+      options: options, sourceLocation: sourceLocation)
+  }
+
+  /// A table of every type, of more than one block, with failed runs and missing values.
+  private static func mixedTable(rows: Int, seed: UInt64) -> String {
+    var random = SeededGenerator(seed: seed)
+    var text = "model,num_ctx,ttft_s,big,half,flag,when,note,gpu_power_w,none,error,success\n"
+    for row in 0..<rows {
+      let ttft = Double.random(in: 0.01...0.5, using: &random)
+      let error = row % 17 == 5 ? "timeout" : row % 23 == 0 ? "none" : ""
+      let cells = [
+        ["a", "b", "\"c\"\"d\""][row % 3], "\(1 << (row % 5))", row % 11 == 3 ? "NA" : "\(ttft)",
+        row % 1009 == 1008 ? "18446744073709551616" : "\(row)",
+        row < rows / 2 ? "\(row)" : "\(Double(row) / 2)", row % 7 == 0 ? "" : "\(row % 2 == 0)",
+        "2026-01-0\(1 + row % 9)", row > rows - 3 ? "\"x\ny\"" : "\(row)",
+        row % 5 == 0 ? "nan" : "\(-ttft * 100)", "", error,
+        row % 31 == 30 ? "failed" : "ok",
+      ]
+      text += cells.joined(separator: ",") + (row % 1000 == 999 ? "\n\n" : "\n")
+    }
+    return text
+  }
+
+  @Test(arguments: [1, 2, 60, 20_000])
+  func everyType(rows: Int) throws {
+    try Self.check(Self.mixedTable(rows: rows, seed: UInt64(rows)))
+  }
+
+  /// What tells failed runs may be numbers, truth values or words, and may turn out to be none.
+  @Test(arguments: [
+    "1\n0\n\n", "true\nFALSE\n\n", "ok\nfailed\npassed\n", "200\n500\n0\n", "0\n1\n0.5\n",
+    "ok\n0\nqueued\n", "1\nno\nyes\n", "2026-01-01\n2026-01-02\n", "\"\"\n\"\"\n", "1\n0\n1.0\n",
+  ])
+  func flags(column: String) throws {
+    let cells = column.dropLast().split(separator: "\n", omittingEmptySubsequences: false)
+    for name in ["success", "status", "error", "ok"] {
+      let rows = cells.enumerated().map { "\($1.isEmpty ? "\"\"" : $1),\($0)" }
+      let text = (["\(name),x"] + rows).joined(separator: "\n") + "\n"
+      try Self.check(text)
+      try Self.check(text + text.dropFirst(name.count + 3))
+    }
+  }
+
+  /// An error column, a flag and a status together: the first lines are those of all failures.
+  @Test func severalOutcomes() throws {
+    var text = "success,error,x\n"
+    for row in 0..<40 {
+      text += "\(row % 3 != 0),\(row % 4 == 1 ? "lost" : ""),\(row)\n"
+    }
+    try Self.check(text)
+  }
+
+  /// Digits in groups and percent signs; what a comma means follows from other columns.
+  @Test(arguments: [
+    "a,b\n\"1,234\",1.5\n\"2,345\",2\n", "a,b\n\"1,234\",1\n\"2,345\",2\n",
+    "a,b\n\"1,234\",\"1,5\"\n\"2,345\",\"2,25\"\n", "a,b\n45%,1\n50%,x\n", "a,b\n4.5%,1\n50%,2\n",
+    "a,b\n45%,1\n50,2\n", "a,b\n\"1,234,567\",1\n12,2\n", "a,b\n\"1,234\",1\n1234,2\n",
+    "a;b\n1.234,5;1\n2,25;2\n", "a;b\n1,5;1\n2,25;x\n", "a,b\nnan,1\n45%,2\n",
+    "a,b,c\n45%,\"1,234\",7%\n5%,\"9,999\",8.5%\n",
+  ])
+  func styledNumbers(text: String) throws {
+    try Self.check(text)
+    try Self.check(text, options: CSVOptions(decimalMark: .comma))
+  }
+
+  /// Columns that a few cells make text, early and late; columns without a value.
+  @Test func textAmongNumbers() throws {
+    for place in [0, 5, 29_990] {
+      var text = "x,y,empty,nans\n"
+      for row in 0..<30_000 {
+        let nan = row % 2 == 0 ? "nan" : "NaN"
+        text += row == place ? "?,off,,\(nan)\n" : "\(row),\(row % 3 == 0 ? "x" : "4"),,\(nan)\n"
+      }
+      try Self.check(text)
+    }
+  }
+
+  /// The form of the text: names that repeat, units, ends behind the last delimiter, comments.
+  @Test(arguments: [
+    "x,x,\n1,2,3\n", "x\ty\n1\t2\n", "x;y\n1,5;2\n", "x,y\nms,s\n1,2\n3,4\n", "x,y,\n1,2,\n3,4,\n",
+    "x,y\n1,2,\n3,4,\n", "# note\nx,y\n1,2\n3,4\n", "1,2\n3,4\n5,6\n", "x,y\n1,2,3\n", "x,y\n1\n",
+    "x,y\n", "x,y\n1,\"2\n", "", "gpu_id,temperature,success\n0,61,yes\n1,62,no\n",
+    "x,y\n1,2,\n3,4,5\n", "x,y,\n1,2,\n3,4,5\n", "\u{FEFF}x,y\r\n1,2\r\n",
+    "mean_ttft_s,p95,count\n1,2,3\n", "x,y\n-0.0,0\n0,-0.0\n0.0,inf\n",
+  ])
+  func forms(text: String) throws {
+    try Self.check(text)
+    try Self.check(text, name: "runs.tsv")
+    if text.hasPrefix("x,") { try Self.check(text, options: CSVOptions(columns: ["x"])) }
+    try Self.check(text, name: "runs.txt", options: CSVOptions(missing: ["1"]))
+  }
+
+  /// Every CSV file among the fixtures, sound or not.
+  @Test func fixtures() throws {
+    let files = FileManager.default.enumerator(
+      at: Repository.root.appendingPathComponent("Fixtures"), includingPropertiesForKeys: nil)
+    var count = 0
+    for case let url as URL in files! where ["csv", "tsv"].contains(url.pathExtension) {
+      Self.check(url.path, rows: 2000)
+      count += 1
+    }
+    #expect(count > 20)
+  }
+
+  @Test func percentiles() throws {
+    let text = Self.mixedTable(rows: 5000, seed: 3)
+    let folder = try TemporaryFolder(["runs.csv": text, "styled.csv": "a,b\n45%,1\n50%,2\n"])
+    for (name, column, key) in [
+      ("runs", "ttft_s", nil), ("runs", "half", nil), ("runs", "big", nil), ("runs", "none", nil),
+      ("runs", "gpu_power_w", nil), ("runs", "note", nil), ("runs", "when", nil),
+      ("runs", "flag", nil), ("runs", "nosuch", nil), ("styled", "a", nil), ("styled", "b", nil),
+      ("runs", "ttft_s", "x"), ("missing", "x", nil),
+    ] as [(String, String, String?)] {
+      let path = folder.url.appendingPathComponent("\(name).csv").path
+      func document(_ sample: ColumnSample) throws -> ResultDocument {
+        try ResultDocument(
+          percentilesOf: sample, probabilities: [0.5, 0.99], method: .hyndmanFan7,
+          confidence: 0.95)
+      }
+      let expected = Self.outcome {
+        try document(ColumnSample(column, TableSelection(path, keyPath: key)))
+      }
+      let found = Self.outcome {
+        try document(
+          ColumnSample(column, of: path, keyPath: key, memory: Self.room(3 * 5100)))
+      }
+      #expect(found == expected, "\(name) \(column)")
+    }
+  }
+
+  /// A column without room by itself is refused, with the memory that would do.
+  @Test func tooLittle() throws {
+    let folder = try TemporaryFolder(["runs.csv": "x\n1\n2\n3\n", "runs.json": "[{\"x\": 1}]"])
+    let csv = folder.url.appendingPathComponent("runs.csv").path
+    let error = #expect(throws: ReadError.self) {
+      try DescribedFile(csv, memory: MemoryAllowance(bytes: 100, overhead: 80))
+    }
+    #expect(
+      error?.message.contains("3 values in column 'x', for which 104 bytes are needed") == true)
+    let json = folder.url.appendingPathComponent("runs.json").path
+    #expect(throws: ReadError.self) {
+      try DescribedFile(json, memory: MemoryAllowance(bytes: 9, overhead: 0))
+    }
+    _ = try DescribedFile(json, memory: MemoryAllowance(bytes: 10, overhead: 0))
+    #expect(throws: ReadError.self) { try DescribedFile("-", memory: Self.room(100)) }
+    #expect(throws: ReadError.self) { try DescribedFile("/dev/null", memory: Self.room(100)) }
+  }
+
+  /// Many percentages that differ have no room as labels.
+  @Test func styledWithoutRoom() throws {
+    let cells = (0..<5000).map { "\($0).25%\n" }.joined()
+    let folder = try TemporaryFolder(["runs.csv": "share\n" + cells])
+    let path = folder.url.appendingPathComponent("runs.csv").path
+    let error = #expect(throws: ReadError.self) {
+      try DescribedFile(path, memory: Self.room(50_000))
+    }
+    #expect(error?.message.contains("percent signs in column 'share'") == true)
+    Self.check(path, rows: 200_000)
+  }
+}
