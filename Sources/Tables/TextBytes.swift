@@ -50,8 +50,9 @@ enum TextBytes {
       // ASCII, which most text is, many bytes at a time.
       if i + 32 <= text.count, isASCII(i) {
         i += 32
-      } else if i + 8 <= text.count, word(i) & highBits == 0 {
-        i += 8
+      } else if i + 8 <= text.count, text[i] < 0x80 {
+        // Up to the first byte beyond ASCII; all eight where there is none.
+        i += (word(i) & highBits).trailingZeroBitCount / 8
       } else if text[i] < 0x80 {
         i += 1
       } else if let length = sequenceLength(text, i) {

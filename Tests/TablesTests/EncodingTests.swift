@@ -79,6 +79,19 @@ struct EncodingTests {
     #expect(try table("\"\"\n5\n").numbers("column 1") == [5])
   }
 
+  @Test("Long labels are told apart by their bytes, short ones as strings")
+  func longLabels() throws {
+    let half = String(repeating: "x", count: LabelEncoder.longestCompared / 2 - 8)
+    func labels(_ repeats: Int) throws -> Int {
+      let start = String(repeating: half, count: repeats)
+      let table = try table("x\n\(start)caf\u{E9}\n\(start)cafe\u{301}\n")
+      guard case .labels(let labels) = table.columns[0].values else { return 0 }
+      return labels.dictionary.count
+    }
+    #expect(try labels(1) == 1)
+    #expect(try labels(3) == 2)
+  }
+
   @Test("two encodings of one character name one column and one label")
   func canonicalEquivalence() throws {
     let table = try table("caf\u{E9},x\n1,caf\u{E9}\n2,cafe\u{301}\n")

@@ -85,4 +85,42 @@ size_t bs_decimal_doubles(bs_level level, const uint64_t *significands, const in
                           const uint8_t *kinds, const uint8_t *negatives, size_t rows,
                           double *doubles, uint32_t *undecided);
 
+// Cells whose codes were worked out before, at most 64 bytes each: a cache of fixed size before a
+// table of labels. A cell has one of two places, told by a hash of its bytes under random keys.
+enum { BS_KNOWN_CELLS = 512, BS_KNOWN_CELL_BYTES = 64 };
+
+typedef struct {
+  uint8_t cells[BS_KNOWN_CELLS][BS_KNOWN_CELL_BYTES];  // zeros after the cell's bytes
+  int32_t codes[BS_KNOWN_CELLS];
+  uint8_t lengths[BS_KNOWN_CELLS];
+  uint32_t keys[16];
+  int32_t empty_code;  // of the cell without bytes
+} bs_known_cells;
+
+// No code: of a cell that is not known.
+#define BS_UNKNOWN_CODE INT32_MIN
+
+typedef struct {
+  size_t unknown;   // rows whose cells are not known
+  size_t negative;  // rows of the others with a code below 0
+} bs_code_counts;
+
+// A cache without cells. Its address is a multiple of 64, `keys` are 16 random numbers.
+void bs_forget_cells(bs_known_cells *known, const uint32_t *keys);
+
+// Takes note of a cell's code; of one with more than 64 bytes it does not. It may push another cell
+// out. `bytes` is readable for 64 bytes past the cell.
+void bs_remember_cell(bs_level level, bs_known_cells *known, const uint8_t *bytes, size_t length,
+                      int32_t code);
+
+// Writes the codes of the cells that are known and lists the rows of the others, ascending, in
+// `unknown`, which has room for `rows`. Where the cells are is said as for bs_decimal_cells, but
+// quotes belong to a cell. Below AVX512 all cells are unknown.
+bs_code_counts bs_codes_of_cells(bs_level level, const bs_known_cells *known, const uint8_t *bytes,
+                                 const uint32_t *starts, const uint32_t *ends, size_t stride,
+                                 uint32_t shift, size_t rows, int32_t *codes, uint32_t *unknown);
+
+// Asks for the memory at an address, which need not be valid, before it is used.
+static inline void bs_prefetch(const void *address) { __builtin_prefetch(address); }
+
 #endif

@@ -25,6 +25,13 @@ public struct LabelDictionary: RandomAccessCollection, ExpressibleByArrayLiteral
   /// The bytes of a label within ``bytes``.
   func range(_ code: Int) -> Range<Int> { (code == 0 ? 0 : ends[code - 1])..<ends[code] }
 
+  /// Calls `body` with the bytes of a label.
+  func withBytes<Result>(
+    _ code: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result
+  ) -> Result {
+    bytes.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[range(code)])) }
+  }
+
   /// The number of bytes of all labels.
   public var byteCount: Int { bytes.count }
 

@@ -1,9 +1,16 @@
+import CTextKernels
+
 /// Codes labels by their bytes: a hash table with open addressing over a ``LabelDictionary``.
 ///
 /// Labels are compared as strings, so that two encodings of one character (é, e + ´) are one label;
 /// since that is rare, labels are told apart by their bytes first, and a label beyond ASCII that is
-/// new by its bytes is looked up as a string once.
+/// new by its bytes is looked up as a string once. Labels beyond ``longestCompared`` bytes are told
+/// apart by their bytes alone: to compare strings takes time that can grow with the square of their
+/// length.
 struct LabelEncoder {
+  /// The longest label, in bytes, that is compared as a string.
+  static let longestCompared = 1024
+
   /// The labels that differ by their bytes, in order of first appearance.
   private(set) var entries = LabelDictionary()
   /// For each entry the row given where it came first; for merging encoders.
@@ -12,12 +19,11 @@ struct LabelEncoder {
   private(set) var aliases: [Int32: Int32] = [:]
   /// The code of each label beyond ASCII, as strings compare.
   private var codesBeyondASCII: [String: Int32] = [:]
+  /// Eight bytes, so that the table of very many labels stays as near as can be.
   private struct Slot {
-    var hash: UInt64 = 0
+    var hash: UInt32 = 0
     /// The entry's index; -1 where the slot is free.
     var entry: Int32 = -1
-    var length: UInt32 = 0
-    var end = 0
   }
   /// A power of two of slots, at most half of them taken.
   private var slots = [Slot](repeating: Slot(), count: 16)
@@ -36,40 +42,36 @@ struct LabelEncoder {
 
   /// The index of a label among ``entries``.
   mutating func entry(_ label: UnsafeBufferPointer<UInt8>, row: Int) -> Int32 {
-    let hash = hash(label)
-    var place = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+    let hash = UInt32(truncatingIfNeeded: hash(label))
+    var place = Int(hash) & (slots.count - 1)
     while true {
       let slot = slots[place]
       if slot.entry < 0 { return insert(label, hash: hash, place: place, row: row) }
-      if slot.hash == hash, slot.length == UInt32(truncatingIfNeeded: label.count),
-        isEqual(slot, label)
-      {
-        return slot.entry
-      }
+      if slot.hash == hash, entries.has(label, at: Int(slot.entry)) { return slot.entry }
       place = (place + 1) & (slots.count - 1)
     }
   }
 
-  /// Whether the label of a slot has these bytes, whose number is right.
-  @inline(__always)
-  private func isEqual(_ slot: Slot, _ label: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard slot.length > 0, let start = label.baseAddress else { return true }
-    return entries.bytes.withUnsafeBufferPointer { own in
-      equalBytes(own.baseAddress! + slot.end - label.count, start, label.count)
-    }
+  /// Whether the table is so large that it is worth while to ``prefetch(_:)``.
+  var isLarge: Bool { slots.count > 1 << 14 }
+
+  /// Asks for the memory that the next look-up of a label will touch, so that many wait together.
+  func prefetch(_ label: UnsafeBufferPointer<UInt8>) {
+    let place = Int(truncatingIfNeeded: hash(label)) & (slots.count - 1)
+    slots.withUnsafeBufferPointer { bs_prefetch($0.baseAddress! + place) }
   }
 
   private mutating func insert(
-    _ label: UnsafeBufferPointer<UInt8>, hash: UInt64, place: Int, row: Int
+    _ label: UnsafeBufferPointer<UInt8>, hash: UInt32, place: Int, row: Int
   ) -> Int32 {
     let entry = Int32(entries.count)
     entries.append(label)
-    slots[place] = Slot(
-      hash: hash, entry: entry, length: UInt32(truncatingIfNeeded: label.count),
-      end: entries.byteCount)
+    slots[place] = Slot(hash: hash, entry: entry)
     firstRows.append(row)
     if entries.count * 2 > slots.count { grow() }
-    guard label.contains(where: { $0 >= 0x80 }) else { return entry }
+    guard label.count <= Self.longestCompared, label.contains(where: { $0 >= 0x80 }) else {
+      return entry
+    }
     let text = String(decoding: label, as: UTF8.self)
     if let code = codesBeyondASCII[text] {
       aliases[entry] = code
@@ -83,7 +85,7 @@ struct LabelEncoder {
     let old = slots
     slots = [Slot](repeating: Slot(), count: old.count * 2)
     for slot in old where slot.entry >= 0 {
-      var place = Int(truncatingIfNeeded: slot.hash) & (slots.count - 1)
+      var place = Int(slot.hash) & (slots.count - 1)
       while slots[place].entry >= 0 { place = (place + 1) & (slots.count - 1) }
       slots[place] = slot
     }
@@ -144,33 +146,59 @@ func equalBytes(_ a: UnsafePointer<UInt8>, _ b: UnsafePointer<UInt8>, _ count: I
   return isEqual(count - 8)
 }
 
+extension LabelDictionary {
+  /// Whether a label has these bytes.
+  @inline(__always)
+  fileprivate func has(_ label: UnsafeBufferPointer<UInt8>, at code: Int) -> Bool {
+    let range = range(code)
+    guard range.count == label.count else { return false }
+    guard let start = label.baseAddress, label.count > 0 else { return true }
+    return bytes.withUnsafeBufferPointer { own in
+      equalBytes(own.baseAddress! + range.lowerBound, start, label.count)
+    }
+  }
+}
+
 extension LabelEncoder {
   /// One dictionary for the labels of several encoders, ordered by the row where each came first,
   /// and for each encoder the new code of each of its entries (nil where nothing changes).
+  ///
+  /// - Precondition: each encoder was given its rows in ascending order.
   static func merged(_ encoders: [LabelEncoder]) -> (LabelDictionary, codes: [[Int32]?]) {
     if encoders.count == 1, encoders[0].aliases.isEmpty { return (encoders[0].entries, [nil]) }
-    var order: [(row: Int, encoder: Int, entry: Int)] = []
-    for (i, encoder) in encoders.enumerated() {
-      order += encoder.firstRows.enumerated().map { ($1, i, $0) }
-    }
-    order.sort { ($0.row, $0.encoder, $0.entry) < ($1.row, $1.encoder, $1.entry) }
     var merged = LabelEncoder()
     var codes = encoders.map { [Int32](repeating: -1, count: $0.entries.count) }
-    var newCode: [Int32] = []
+    forEachInOrder(encoders) { encoder, entry in
+      let (entries, rows) = (encoders[encoder].entries, encoders[encoder].firstRows)
+      if merged.isLarge, entry + 16 < entries.count {
+        entries.withBytes(entry + 16) { merged.prefetch($0) }
+      }
+      codes[encoder][entry] = entries.withBytes(entry) { merged.code($0, row: rows[entry]) }
+    }
+    if merged.aliases.isEmpty { return (merged.entries, codes) }
+    let (dictionary, new) = merged.withoutAliases()
+    return (dictionary, codes.map { codes in codes.map { new[Int($0)] } })
+  }
+
+  /// Calls `body` with each entry of each encoder by the row where it came first.
+  private static func forEachInOrder(_ encoders: [LabelEncoder], _ body: (Int, Int) -> Void) {
+    var next = [Int](repeating: 0, count: encoders.count)
+    func row(_ i: Int) -> Int {
+      next[i] < encoders[i].firstRows.count ? encoders[i].firstRows[next[i]] : .max
+    }
+    while let i = encoders.indices.min(by: { row($0) < row($1) }), row(i) < .max {
+      body(i, next[i])
+      next[i] += 1
+    }
+  }
+
+  /// The entries but those that are spellings of others, and for each of the others its code.
+  private func withoutAliases() -> (LabelDictionary, codes: [Int32]) {
     var dictionary = LabelDictionary()
-    for place in order {
-      let entries = encoders[place.encoder].entries
-      let code = entries.bytes.withUnsafeBufferPointer { bytes in
-        merged.code(
-          UnsafeBufferPointer(rebasing: bytes[entries.range(place.entry)]), row: place.row)
-      }
-      // Entries that turn out as spellings of earlier ones get no code of their own.
-      while newCode.count < merged.entries.count { newCode.append(-1) }
-      if newCode[Int(code)] < 0 {
-        newCode[Int(code)] = Int32(dictionary.count)
-        dictionary.append(place.entry, of: entries)
-      }
-      codes[place.encoder][place.entry] = newCode[Int(code)]
+    let codes = entries.indices.map { entry -> Int32 in
+      if aliases[Int32(entry)] != nil { return -1 }
+      dictionary.append(entry, of: entries)
+      return Int32(dictionary.count - 1)
     }
     return (dictionary, codes)
   }

@@ -3,23 +3,36 @@ extension CellConverter {
   func labels(_ run: CellRun, _ output: some CellOutput) -> ConvertedCells {
     let codes = output.memory(run.column, .label, block: run.block)
       .assumingMemoryBound(to: Int32.self)
-    var missing = MissingBits(rows: run.rows)
+    let known = run.rows >= KnownCells.fewestRows ? knownCells(run.column) : nil
+    scratch.reserve(run.rows)
+    let counts = known?.codes(run, level: level, to: codes, unknown: scratch.undecided)
+    var hasMissing = counts.map { $0.negative > 0 } ?? false
     var invalidRow: Int?
+    let unknown = counts?.unknown ?? run.rows
     withCoder(run.column) { coder in
-      for row in 0..<run.rows {
-        let cell = text.cell(run.whole(row))
+      func row(_ i: Int) -> Int { counts == nil ? i : Int(scratch.undecided[i]) }
+      let ahead = coder.labels.isLarge ? 16 : unknown
+      for i in 0..<unknown {
+        if i + ahead < unknown { coder.labels.prefetch(run.whole(row(i + ahead))) }
+        let row = row(i)
+        let whole = run.whole(row)
+        let cell = text.cell(whole)
         if text.isMissing(cell) {
           codes[row] = -1
-          missing.insert(row)
+          hasMissing = true
         } else if let code = coder.code(cell, row: run.block.firstRow + row) {
           codes[row] = code
         } else {
           codes[row] = -1
+          hasMissing = true
           if invalidRow == nil { invalidRow = row }
+          continue
         }
+        if counts != nil { known?.remember(whole, code: codes[row], level: level) }
       }
     }
-    return ConvertedCells(kind: .label, missing: missing.words, invalidRow: invalidRow)
+    let missing = hasMissing ? MissingBits(codes: codes, rows: run.rows).words : []
+    return ConvertedCells(kind: .label, missing: missing, invalidRow: invalidRow)
   }
 
   /// Truth values; nil where another cell stands among them.

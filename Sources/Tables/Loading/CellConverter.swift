@@ -42,6 +42,7 @@ final class CellConverter<Text: CellText> {
   /// Where values go that nobody wants.
   let discarding = DiscardingOutput()
   private var coders: [CellCoder<Text>] = []
+  private var known: [Int: KnownCells] = [:]
 
   init(_ text: Text, level: bs_level = bs_best_level()) {
     self.text = text
@@ -88,6 +89,14 @@ final class CellConverter<Text: CellText> {
   func withCoder(_ column: Int, _ body: (inout CellCoder<Text>) -> Void) {
     while coders.count <= column { coders.append(CellCoder(text)) }
     body(&coders[column])
+  }
+
+  /// The cells of a column whose codes were worked out before.
+  func knownCells(_ column: Int) -> KnownCells {
+    if let cells = known[column] { return cells }
+    let cells = KnownCells()
+    known[column] = cells
+    return cells
   }
 
   /// What the first cell with a value is.

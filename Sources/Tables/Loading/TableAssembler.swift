@@ -268,8 +268,18 @@ extension TableAssembler {
     return TableOutline(columns: columns, rowCount: rowCount, notices: notices)
   }
 
+  /// Columns that are finished, by their indices.
+  func finishedColumns(_ columns: [Int]) throws -> [Column] {
+    let names = names
+    // Threads for small tables would cost more than they save.
+    let isLarge = rowCount > 50_000
+    return try parallelMap(columns.count, threads: isLarge ? converters.count : 1) {
+      self.column(columns[$0], named: names[columns[$0]])
+    }
+  }
+
   /// A finished column by its index.
-  func column(_ column: Int, named name: String) -> Column {
+  private func column(_ column: Int, named name: String) -> Column {
     let sink = sinks[column]
     let kind = sink.kind
     for block in blocks where column >= block.kinds.count { sink.addMissing(rows: block.rows) }
@@ -338,17 +348,16 @@ func assembleTable(
       contradicted.contains(name) ? .labels : .nothing
     }
     try second.run()
-    let names = second.names
-    for column in second.order {
-      again[names[column]] = second.column(column, named: names[column])
-    }
+    for column in try second.finishedColumns(second.order) { again[column.name] = column }
     guard second.rowCount == first.rowCount, again.count == contradicted.count else {
       throw ReadError(file: file, kind: .changedWhileRead)
     }
   }
   let order = first.order
+  let isAgain = order.map { contradicted.contains(names[$0]) }
+  var once = try first.finishedColumns(zip(order, isAgain).filter { !$1 }.map(\.0))[...]
   return Table(
-    columns: order.map { again[names[$0]] ?? first.column($0, named: names[$0]) },
+    columns: zip(order, isAgain).map { $1 ? again[names[$0]]! : once.removeFirst() },
     // A table without columns has no rows.
     file: file, keyPath: keyPath, rowLines: order.isEmpty ? [] : first.rowLines,
     notices: first.notices)
