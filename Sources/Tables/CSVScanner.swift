@@ -47,6 +47,9 @@ struct CSVScanner {
   /// The comments that were passed over, and the line of the first.
   private(set) var commentLines = 0
   private(set) var firstComment = 0
+  /// Where the last blank line or comment ends that is whole beyond doubt, the line behind it, and
+  /// the comments up to there.
+  private(set) var passed = (end: 0, line: 1, comments: 0)
 
   init(
     _ bytes: UnsafeBufferPointer<UInt8>, delimiter: UInt8, quote: UInt8 = UInt8(ascii: "\""),
@@ -137,6 +140,10 @@ struct CSVScanner {
       }
       guard position < bytes.count, isLineEnd(position) else { return }
       skipLineEnd()
+      // A carriage return as the last byte may be half of a line end.
+      if position < bytes.count || bytes[position - 1] == UInt8(ascii: "\n") {
+        passed = (position, line, commentLines)
+      }
     }
   }
 }

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Brings the bytes of a text file to UTF-8 without a byte order mark, and refuses what is no text.
 enum TextBytes {
   /// UTF-8 bytes: a UTF-8 mark is taken off, UTF-16 with a mark is converted.
@@ -64,6 +66,16 @@ enum TextBytes {
     return nil
   }
 
+  /// Whether all bytes are below 0x80.
+  static func isASCII(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    let bytes = UnsafeRawBufferPointer(text)
+    let words = text.count / 8
+    var high: UInt64 = 0
+    for i in 0..<words { high |= bytes.loadUnaligned(fromByteOffset: i * 8, as: UInt64.self) }
+    for i in words * 8..<text.count { high |= UInt64(text[i]) }
+    return high & 0x8080_8080_8080_8080 == 0
+  }
+
   /// The bytes of the well-formed sequence beyond ASCII at `i`, after table 3-7 of the Unicode
   /// Standard; nil where it is not well formed.
   private static func sequenceLength(_ text: UnsafeBufferPointer<UInt8>, _ i: Int) -> Int? {
@@ -94,4 +106,17 @@ enum TextBytes {
       return start + error.byteOffsets.lowerBound
     }
   }
+}
+
+/// The first place of a byte at or after `start`; nil where there is none.
+@inline(__always)
+func firstIndex(of byte: UInt8, in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+  guard start < bytes.count, let base = UnsafeRawPointer(bytes.baseAddress) else { return nil }
+  return memchr(base + start, Int32(byte), bytes.count - start).map { UnsafeRawPointer($0) - base }
+}
+
+/// Whether a byte occurs.
+@inline(__always)
+func holds(_ bytes: UnsafeBufferPointer<UInt8>, _ byte: UInt8) -> Bool {
+  firstIndex(of: byte, in: bytes, from: 0) != nil
 }

@@ -117,12 +117,15 @@ enum TimeParser {
     }
 
     mutating func digits(_ count: Int) -> Int? {
-      guard position + count <= end,
-        let value = NumberParser.integer(bytes, position..<position + count),
-        bytes[position] >= UInt8(ascii: "0")
-      else { return nil }
+      guard position + count <= end else { return nil }
+      var value = 0
+      for i in position..<position + count {
+        let digit = bytes[i] &- UInt8(ascii: "0")
+        guard digit <= 9 else { return nil }
+        value = value * 10 + Int(digit)
+      }
       position += count
-      return Int(value)
+      return value
     }
 
     /// One to nine digits as nanoseconds.

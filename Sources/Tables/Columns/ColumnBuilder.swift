@@ -150,9 +150,15 @@ func trimmed(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Range<
 /// `true` or `false`, in small or capital letters or with a capital initial; nil for other text.
 func boolean(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool? {
   guard range.count == 4 || range.count == 5 else { return nil }
-  switch String(decoding: bytes[range], as: UTF8.self) {
-  case "true", "True", "TRUE": return true
-  case "false", "False", "FALSE": return false
+  func isWord(_ word: StaticString) -> Bool {
+    word.utf8CodeUnitCount == range.count
+      && (0..<range.count).allSatisfy { bytes[range.lowerBound + $0] == word.utf8Start[$0] }
+  }
+  switch bytes[range.lowerBound] {
+  case UInt8(ascii: "t"): return isWord("true") ? true : nil
+  case UInt8(ascii: "T"): return isWord("True") || isWord("TRUE") ? true : nil
+  case UInt8(ascii: "f"): return isWord("false") ? false : nil
+  case UInt8(ascii: "F"): return isWord("False") || isWord("FALSE") ? false : nil
   default: return nil
   }
 }

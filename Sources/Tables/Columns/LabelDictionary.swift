@@ -35,6 +35,12 @@ public struct LabelDictionary: RandomAccessCollection, ExpressibleByArrayLiteral
   /// The number of bytes of all labels.
   public var byteCount: Int { bytes.count }
 
+  /// Makes room for so many labels, and for their bytes.
+  mutating func reserve(_ count: Int, bytes: Int) {
+    ends.reserveCapacity(count)
+    self.bytes.reserveCapacity(bytes)
+  }
+
   mutating func append(_ label: String) {
     bytes.append(contentsOf: label.utf8)
     ends.append(bytes.count)

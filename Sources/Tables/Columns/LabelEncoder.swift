@@ -52,6 +52,15 @@ struct LabelEncoder {
     }
   }
 
+  /// Makes room for so many labels, and for their bytes.
+  private mutating func reserve(_ count: Int, bytes: Int) {
+    entries.reserve(count, bytes: bytes)
+    firstRows.reserveCapacity(count)
+    var size = slots.count
+    while size < count * 2 { size *= 2 }
+    if size > slots.count { spread(over: size) }
+  }
+
   /// Whether the table is so large that it is worth while to ``prefetch(_:)``.
   var isLarge: Bool { slots.count > 1 << 14 }
 
@@ -68,10 +77,8 @@ struct LabelEncoder {
     entries.append(label)
     slots[place] = Slot(hash: hash, entry: entry)
     firstRows.append(row)
-    if entries.count * 2 > slots.count { grow() }
-    guard label.count <= Self.longestCompared, label.contains(where: { $0 >= 0x80 }) else {
-      return entry
-    }
+    if entries.count * 2 > slots.count { spread(over: slots.count * 2) }
+    guard label.count <= Self.longestCompared, !TextBytes.isASCII(label) else { return entry }
     let text = String(decoding: label, as: UTF8.self)
     if let code = codesBeyondASCII[text] {
       aliases[entry] = code
@@ -81,9 +88,9 @@ struct LabelEncoder {
     return entry
   }
 
-  private mutating func grow() {
+  private mutating func spread(over size: Int) {
     let old = slots
-    slots = [Slot](repeating: Slot(), count: old.count * 2)
+    slots = [Slot](repeating: Slot(), count: size)
     for slot in old where slot.entry >= 0 {
       var place = Int(slot.hash) & (slots.count - 1)
       while slots[place].entry >= 0 { place = (place + 1) & (slots.count - 1) }
@@ -167,28 +174,32 @@ extension LabelEncoder {
   static func merged(_ encoders: [LabelEncoder]) -> (LabelDictionary, codes: [[Int32]?]) {
     if encoders.count == 1, encoders[0].aliases.isEmpty { return (encoders[0].entries, [nil]) }
     var merged = LabelEncoder()
-    var codes = encoders.map { [Int32](repeating: -1, count: $0.entries.count) }
-    forEachInOrder(encoders) { encoder, entry in
-      let (entries, rows) = (encoders[encoder].entries, encoders[encoder].firstRows)
-      if merged.isLarge, entry + 16 < entries.count {
-        entries.withBytes(entry + 16) { merged.prefetch($0) }
+    let entries = encoders.map(\.entries)
+    merged.reserve(
+      entries.reduce(0) { $0 + $1.count }, bytes: entries.reduce(0) { $0 + $1.byteCount })
+    var codes = entries.map { [Int32](repeating: -1, count: $0.count) }
+    forEachInOrder(encoders.map(\.firstRows)) { encoder, entry, row in
+      if merged.isLarge, entry + 16 < entries[encoder].count {
+        entries[encoder].withBytes(entry + 16) { merged.prefetch($0) }
       }
-      codes[encoder][entry] = entries.withBytes(entry) { merged.code($0, row: rows[entry]) }
+      codes[encoder][entry] = entries[encoder].withBytes(entry) { merged.code($0, row: row) }
     }
     if merged.aliases.isEmpty { return (merged.entries, codes) }
     let (dictionary, new) = merged.withoutAliases()
     return (dictionary, codes.map { codes in codes.map { new[Int($0)] } })
   }
 
-  /// Calls `body` with each entry of each encoder by the row where it came first.
-  private static func forEachInOrder(_ encoders: [LabelEncoder], _ body: (Int, Int) -> Void) {
-    var next = [Int](repeating: 0, count: encoders.count)
-    func row(_ i: Int) -> Int {
-      next[i] < encoders[i].firstRows.count ? encoders[i].firstRows[next[i]] : .max
-    }
-    while let i = encoders.indices.min(by: { row($0) < row($1) }), row(i) < .max {
-      body(i, next[i])
-      next[i] += 1
+  /// Calls `body` with the encoder, the entry and the row of all entries, in the order of the rows.
+  private static func forEachInOrder(_ rows: [[Int]], _ body: (Int, Int, Int) -> Void) {
+    var next = [Int](repeating: 0, count: rows.count)
+    while true {
+      var first: (encoder: Int, row: Int)?
+      for (i, rows) in rows.enumerated() where next[i] < rows.count {
+        if first.map({ rows[next[i]] < $0.row }) ?? true { first = (i, rows[next[i]]) }
+      }
+      guard let (encoder, row) = first else { return }
+      body(encoder, next[encoder], row)
+      next[encoder] += 1
     }
   }
 

@@ -1,5 +1,5 @@
 /// Fills blocks from a stream: what was read beyond the last whole record goes before the next.
-struct BlockSource {
+final class BlockSource {
   /// Positions within a block are kept in 32 bits.
   private static let longest = 1 << 31
 
@@ -8,6 +8,10 @@ struct BlockSource {
   let blockSize: Int
   private var carry: [UInt8] = []
   private(set) var isAtEnd = false
+  /// The line on which the next record begins.
+  var line = 1
+  private var blocks = 0
+  private var rows = 0
 
   init(_ stream: any ByteStream, file: String, blockSize: Int) {
     self.stream = stream
@@ -17,8 +21,34 @@ struct BlockSource {
 
   var expectedCount: Int? { stream.expectedCount.map { $0 + carry.count } }
 
+  /// Puts the next records into `block`; false at the end.
+  ///
+  /// - Parameter lay: Finds the records of a block and counts their lines; gives the place one past
+  ///   the last whole record or blank line, nil where not one is whole.
+  /// - Throws: ``ReadError``, and what `lay` throws.
+  func next(into block: RecordBlock, lay: (RecordBlock) throws -> Int?) throws -> Bool {
+    repeat {
+      try begin(block)
+      if block.count == 0 { return false }
+      block.firstLine = line
+      block.firstRow = rows
+      while true {
+        if let end = try lay(block) {
+          keep(block, from: end)
+          break
+        }
+        try extend(block)
+      }
+      // Blank lines alone are no record; behind them there may be some.
+    } while block.rows == 0
+    block.index = blocks
+    blocks += 1
+    rows += block.rows
+    return true
+  }
+
   /// Begins a block: what was kept, and bytes up to the size of a block.
-  mutating func begin(_ block: RecordBlock) throws {
+  func begin(_ block: RecordBlock) throws {
     block.clear()
     try fill(block, to: max(blockSize, carry.count))
   }
@@ -26,14 +56,14 @@ struct BlockSource {
   /// Adds to a block that holds no whole record as many bytes as stand in it.
   ///
   /// - Throws: ``ReadError/Kind/recordTooLong``.
-  mutating func extend(_ block: RecordBlock, line: Int) throws {
+  func extend(_ block: RecordBlock) throws {
     guard block.count < Self.longest else {
       throw ReadError(file: file, line: line, kind: .recordTooLong)
     }
     try fill(block, to: min(max(block.count * 2, blockSize), Self.longest))
   }
 
-  private mutating func fill(_ block: RecordBlock, to target: Int) throws {
+  private func fill(_ block: RecordBlock, to target: Int) throws {
     // Room for a line end after the last record.
     block.reserve(target + 1)
     carry.withUnsafeBufferPointer { block.append($0) }
@@ -48,7 +78,7 @@ struct BlockSource {
   }
 
   /// Cuts a block at the end of its last whole record and keeps the rest.
-  mutating func keep(_ block: RecordBlock, from end: Int) {
+  func keep(_ block: RecordBlock, from end: Int) {
     carry.append(contentsOf: block.buffer[end...])
     block.count = end
   }

@@ -6,46 +6,67 @@ extension CSVBlockReader {
   func readHeader() throws {
     let block = RecordBlock(capacity: 1 << 12)
     try source.begin(block)
-    guard block.count > 0 else { throw ReadError(file: file, kind: .empty) }
-    while try !takeHeader(block) { try source.extend(block, line: 1) }
+    guard let header = try findRecord(block) else { throw ReadError(file: file, kind: .empty) }
+    if !form.hasHeader {
+      remove(block, to: header.start, line: header.line)
+      nameColumns(HeaderNames.numbered(header.fields.count), line: header.line)
+      source.keep(block, from: 0)
+      return
+    }
+    let names = texts(header, block)
+    remove(block, to: header.end, line: header.lineBehind)
+    if form.hasUnitsRow, let unitsRow = try findRecord(block) {
+      let count = unitsRow.fields.count
+      let hasEnd = form.trailingDelimiter == .rows && count == names.count + 1
+      guard count == names.count || hasEnd else {
+        throw ReadError(
+          file: file, line: unitsRow.line, column: 1,
+          kind: .raggedRow(expected: names.count, found: count))
+      }
+      units = texts(unitsRow, block)
+      remove(block, to: unitsRow.end, line: unitsRow.lineBehind)
+    }
+    nameColumns(names, line: header.line)
+    source.keep(block, from: 0)
   }
 
-  /// Whether the header is whole.
-  private func takeHeader(_ block: RecordBlock) throws -> Bool {
-    var scanner = CSVScanner(
-      block.buffer, delimiter: form.delimiter, quote: form.quote, comment: form.comment)
-    var header: [CSVField] = []
-    guard try takeRecord(&scanner, into: &header, block) else {
-      guard isAtEnd else { return false }
-      throw ReadError(file: file, kind: .empty)
+  /// A record of the head, in a block whose first byte begins a line.
+  private struct HeadRecord {
+    var fields: [CSVField]
+    var start: Int
+    var end: Int
+    var line: Int
+    var lineBehind: Int
+  }
+
+  /// The next record; nil where there is none. The block is made longer until the record is whole;
+  /// blank lines and comments before it are not kept.
+  private func findRecord(_ block: RecordBlock) throws -> HeadRecord? {
+    while true {
+      block.firstLine = source.line
+      var scanner = CSVScanner(
+        block.buffer, delimiter: form.delimiter, quote: form.quote, comment: form.comment)
+      var fields: [CSVField] = []
+      if try takeRecord(&scanner, into: &fields, block) {
+        countHeaderComments(scanner, scanner.commentLines)
+        let before = source.line - 1
+        return HeadRecord(
+          fields: fields, start: scanner.recordStart, end: scanner.position,
+          line: before + scanner.recordLine, lineBehind: before + scanner.line)
+      }
+      if isAtEnd { return nil }
+      let passed = scanner.passed
+      if let error = textError(block, to: passed.end) { throw error }
+      countHeaderComments(scanner, passed.comments)
+      remove(block, to: passed.end, line: source.line + passed.line - 1)
+      try source.extend(block)
     }
-    let start = scanner.recordStart
-    let headerLine = scanner.recordLine
-    var unitFields: [CSVField] = []
-    if form.hasHeader, form.hasUnitsRow,
-      try !takeRecord(&scanner, into: &unitFields, block), !isAtEnd
-    {
-      return false
-    }
-    if !form.hasHeader {
-      countHeaderComments(scanner)
-      line = headerLine
-      nameColumns(HeaderNames.numbered(header.count), line: headerLine)
-      source.keep(block, from: start)
-      return true
-    }
-    let hasEnd = form.trailingDelimiter == .rows && unitFields.count == header.count + 1
-    guard unitFields.isEmpty || unitFields.count == header.count || hasEnd else {
-      throw ReadError(
-        file: file, line: scanner.recordLine, column: 1,
-        kind: .raggedRow(expected: header.count, found: unitFields.count))
-    }
-    countHeaderComments(scanner)
-    nameColumns(header.map { text($0, block) }, line: headerLine)
-    units = unitFields.map { text($0, block) }
-    line = scanner.line
-    source.keep(block, from: scanner.position)
-    return true
+  }
+
+  /// Takes what stands before `end`, where `line` begins, out of the block.
+  private func remove(_ block: RecordBlock, to end: Int, line: Int) {
+    block.removeFirst(end)
+    source.line = line
   }
 
   /// Reads a record of the head; false where it is not whole, or there is none.
@@ -68,10 +89,8 @@ extension CSVBlockReader {
     return true
   }
 
-  private func countHeaderComments(_ scanner: CSVScanner) {
-    if scanner.commentLines > 0 {
-      countComments(scanner.commentLines, first: scanner.firstComment)
-    }
+  private func countHeaderComments(_ scanner: CSVScanner, _ count: Int) {
+    if count > 0 { countComments(count, first: source.line + scanner.firstComment - 1) }
   }
 
   private func nameColumns(_ header: [String], line: Int) {
@@ -83,9 +102,12 @@ extension CSVBlockReader {
     columns = names.count
   }
 
-  private func text(_ field: CSVField, _ block: RecordBlock) -> String {
-    let bytes = Array(block.buffer[field.start..<field.end])
-    guard field.hasDoubledQuotes else { return String(decoding: bytes, as: UTF8.self) }
-    return String(decoding: withoutDoubledQuotes(bytes, form.quote), as: UTF8.self)
+  private func texts(_ record: HeadRecord, _ block: RecordBlock) -> [String] {
+    record.fields.map { field in
+      let bytes = UnsafeBufferPointer(rebasing: block.buffer[field.start..<field.end])
+      return field.hasDoubledQuotes
+        ? String(decoding: withoutDoubledQuotes(bytes, form.quote), as: UTF8.self)
+        : String(decoding: bytes, as: UTF8.self)
+    }
   }
 }

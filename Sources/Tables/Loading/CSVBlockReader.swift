@@ -13,13 +13,10 @@ final class CSVBlockReader: BlockReader {
   let file: String
   let form: CSVForm
   var registry = ColumnRegistry()
-  var source: BlockSource
+  let source: BlockSource
   private let level: bs_level
-  /// The line on which the next block begins, and the number of cells of a record.
-  var line = 1
+  /// The number of cells of a record.
   var columns = 0
-  private var blocks = 0
-  private var rows = 0
   /// The units of the columns; empty without a row of units.
   var units: [String] = []
   /// The number of columns that the header names.
@@ -57,27 +54,7 @@ final class CSVBlockReader: BlockReader {
     comments += count
   }
 
-  func next(into block: RecordBlock) throws -> Bool {
-    repeat {
-      try source.begin(block)
-      if block.count == 0 { return false }
-      block.columns = columns
-      block.firstLine = line
-      block.firstRow = rows
-      while true {
-        if let end = try lay(block) {
-          source.keep(block, from: end)
-          break
-        }
-        try source.extend(block, line: line)
-      }
-      // Blank lines alone are no record; behind them there may be some.
-    } while block.rows == 0
-    block.index = blocks
-    blocks += 1
-    rows += block.rows
-    return true
-  }
+  func next(into block: RecordBlock) throws -> Bool { try source.next(into: block, lay: lay) }
 
   func makeLocator() -> any CellLocator { NothingToLocate() }
 
@@ -95,6 +72,7 @@ extension CSVBlockReader {
   /// Finds the records of a block and their cells; one past the last whole record, nil where not
   /// one is whole.
   private func lay(_ block: RecordBlock) throws -> Int? {
+    block.columns = columns
     if isAtEnd { block.terminate() }
     let index = bs_csv_index(
       level, block.bytes, block.count, form.delimiter, form.quote, block.positions)
@@ -110,7 +88,7 @@ extension CSVBlockReader {
     if isUniform(block, index) {
       block.rows = index.lines
       if lineCount == index.lines {
-        block.lines.append(rows: block.rows, from: line)
+        block.lines.append(rows: block.rows, from: source.line)
       } else {
         countLines(block)
       }
@@ -119,7 +97,7 @@ extension CSVBlockReader {
     }
     // Behind the records: of two errors the one that stands first is told.
     try checkText(block, to: end, flags: index.flags)
-    line += lineCount
+    source.line += lineCount
     return end
   }
 
@@ -138,7 +116,7 @@ extension CSVBlockReader {
   /// Finds the lines of records with line ends in quotes.
   private func countLines(_ block: RecordBlock) {
     var start = 0
-    var line = line
+    var line = source.line
     for row in 0..<block.rows {
       block.lines.append(line: line)
       let end = Int(block.positions[(row + 1) * block.columns - 1]) + 1
@@ -157,14 +135,15 @@ extension CSVBlockReader {
   private func list(_ block: RecordBlock, separators: Int, flags: UInt32) throws {
     var first = 0
     var start = 0
-    var line = line
+    var line = source.line
     for i in 0..<separators where block.bytes[Int(block.positions[i])] == UInt8(ascii: "\n") {
       let end = Int(block.positions[i])
       let isBlank = first == i && isEmpty(block, start, end)
       if !isBlank {
         let found = i - first + 1
         guard isWidth(found) else {
-          try checkText(block, to: start, flags: flags)
+          // What is no text goes before what is no row, within a line.
+          try checkText(block, to: end, flags: flags)
           throw raggedRow(line: line, found: found)
         }
         var cell = start
@@ -215,8 +194,8 @@ extension CSVBlockReader {
         // Without a line end behind it the record may go on in the next block.
         guard isAtEnd || isEnded(block, scanner.position) else { break }
         guard isWidth(fields.count) else {
-          try checkText(block, to: scanner.recordStart, flags: flags)
-          throw raggedRow(line: line + scanner.recordLine - 1, found: fields.count)
+          try checkText(block, to: scanner.position, flags: flags)
+          throw raggedRow(line: source.line + scanner.recordLine - 1, found: fields.count)
         }
         for field in fields {
           let quotes = field.isQuoted ? 1 : 0
@@ -225,7 +204,7 @@ extension CSVBlockReader {
         if fields.count < columns, let last = fields.last {
           block.list(start: last.end, end: last.end)
         }
-        block.lines.append(line: line + scanner.recordLine - 1)
+        block.lines.append(line: source.line + scanner.recordLine - 1)
         block.rows += 1
         end = scanner.position
         endLine = scanner.line
@@ -240,12 +219,14 @@ extension CSVBlockReader {
     if isAtEnd {
       end = block.count
     } else if end == 0 {
-      return nil
+      // Lines that are no records are not kept for a record behind them.
+      guard scanner.passed.end > 0 else { return nil }
+      (end, endLine, comments) = scanner.passed
     }
     try checkText(block, to: end, flags: flags)
     block.layout = .listed
-    if comments > 0 { countComments(comments, first: line + scanner.firstComment - 1) }
-    line += endLine - 1
+    if comments > 0 { countComments(comments, first: source.line + scanner.firstComment - 1) }
+    source.line += endLine - 1
     return end
   }
 
@@ -289,14 +270,5 @@ extension CSVBlockReader {
     var error = ReadError(file: file, bytes: block.buffer, offset: offset, kind: kind)
     error.line = error.line.map { $0 + block.firstLine - 1 }
     return error
-  }
-}
-
-/// The bytes of a quoted field with one quote for each two.
-func withoutDoubledQuotes(_ bytes: some Sequence<UInt8>, _ quote: UInt8) -> [UInt8] {
-  var isFirst = false
-  return bytes.filter { byte in
-    isFirst = byte == quote && !isFirst
-    return byte != quote || isFirst
   }
 }

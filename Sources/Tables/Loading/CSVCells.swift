@@ -55,12 +55,9 @@ struct CSVCells: CellText {
   }
 
   @inline(__always)
-  func isVerbatim(isQuoted: Bool) -> Bool { !isQuoted }
+  func isVerbatim(_ cell: Cell) -> Bool { !cell.isQuoted || !holds(cell.bytes, quote) }
 
-  func label(_ cell: Cell) -> CellLabel {
-    guard cell.bytes.contains(quote) else { return .verbatim }
-    return .bytes(withoutDoubledQuotes(cell.bytes, quote))
-  }
+  func label(_ cell: Cell) -> CellLabel { .bytes(withoutDoubledQuotes(cell.bytes, quote)) }
 
   func needsCare(_ whole: UnsafeBufferPointer<UInt8>, kind: UInt8, scale: Int8) -> Bool {
     // The kernels know one decimal mark.
@@ -68,5 +65,22 @@ struct CSVCells: CellText {
     // They know one quote, and nothing of words for 'no value' that look like numbers.
     guard needsCareAlways else { return false }
     return kind != UInt8(BS_CELL_EMPTY) || !missing.containsEmpty || !whole.isEmpty
+  }
+}
+
+/// The bytes of a quoted field with one quote for each two. O(n), from quote to quote.
+func withoutDoubledQuotes(_ bytes: UnsafeBufferPointer<UInt8>, _ quote: UInt8) -> [UInt8] {
+  guard let start = bytes.baseAddress else { return [] }
+  return Array(unsafeUninitializedCapacity: bytes.count) { result, count in
+    var i = 0
+    while i < bytes.count {
+      let place = firstIndex(of: quote, in: bytes, from: i)
+      let end = place.map { $0 + 1 } ?? bytes.count
+      (result.baseAddress! + count).initialize(from: start + i, count: end - i)
+      count += end - i
+      i = end
+      // The second of two.
+      if place != nil, i < bytes.count, bytes[i] == quote { i += 1 }
+    }
   }
 }

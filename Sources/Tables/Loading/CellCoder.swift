@@ -19,10 +19,14 @@ struct CellCoder<Text: CellText> {
   /// The code of the label of a cell; nil where the cell is not of the format.
   @inline(__always)
   mutating func code(_ cell: Cell, row: Int) -> Int32? {
-    if text.isVerbatim(isQuoted: cell.isQuoted) { return labels.code(cell.bytes, row: row) }
+    if text.isVerbatim(cell) { return labels.code(cell.bytes, row: row) }
+    // Long cells are mostly texts of which each comes once.
+    let isLong = cell.bytes.count > 64
     let code =
-      cell.isQuoted
-      ? Self.code(cell, row, text, &quoted, &labels) : Self.code(cell, row, text, &plain, &labels)
+      isLong
+      ? Self.newCode(cell, row, text, &labels)
+      : cell.isQuoted
+        ? Self.code(cell, row, text, &quoted, &labels) : Self.code(cell, row, text, &plain, &labels)
     return code == Self.invalid ? nil : code
   }
 

@@ -33,8 +33,8 @@ protocol CellText: Sendable {
   /// The time that a cell spells; nil where it is none.
   func time(_ cell: Cell) -> Timestamp?
 
-  /// Whether the labels of quoted or of other cells are their bytes as they stand.
-  func isVerbatim(isQuoted: Bool) -> Bool
+  /// Whether the label of a cell is its bytes as they stand.
+  func isVerbatim(_ cell: Cell) -> Bool
 
   /// The label of a cell that is not verbatim.
   func label(_ cell: Cell) -> CellLabel

@@ -81,7 +81,10 @@ struct JSONCells: CellText {
   }
 
   @inline(__always)
-  func isVerbatim(isQuoted: Bool) -> Bool { false }
+  func isVerbatim(_ cell: Cell) -> Bool {
+    guard cell.isQuoted else { return false }
+    return !holds(cell.bytes, UInt8(ascii: "\\")) && !holds(cell.bytes, UInt8(ascii: "\""))
+  }
 
   func label(_ cell: Cell) -> CellLabel {
     if cell.isQuoted { return quotedLabel(cell.bytes) }
@@ -96,8 +99,6 @@ struct JSONCells: CellText {
   }
 
   private func quotedLabel(_ bytes: UnsafeBufferPointer<UInt8>) -> CellLabel {
-    let isPlain = bytes.allSatisfy { $0 != UInt8(ascii: "\\") && $0 != UInt8(ascii: "\"") }
-    if isPlain { return .verbatim }
     // The parser of whole documents knows the escapes; it is asked once for each distinct label.
     let quoted = [UInt8(ascii: "\"")] + bytes + [UInt8(ascii: "\"")]
     let text = quoted.withUnsafeBufferPointer { buffer in

@@ -12,11 +12,8 @@ struct NestedNDJSON: Error {}
 final class NDJSONBlockReader: BlockReader {
   let file: String
   let registry = ColumnRegistry()
-  private var source: BlockSource
+  private let source: BlockSource
   private let level: bs_level
-  private var line = 1
-  private var blocks = 0
-  private var rows = 0
   /// How many separators a record took in the last block.
   private var stride = 0
 
@@ -31,25 +28,7 @@ final class NDJSONBlockReader: BlockReader {
 
   var expectedCount: Int? { source.expectedCount }
 
-  func next(into block: RecordBlock) throws -> Bool {
-    repeat {
-      try source.begin(block)
-      if block.count == 0 { return false }
-      block.firstLine = line
-      block.firstRow = rows
-      while true {
-        if let end = try lay(block) {
-          source.keep(block, from: end)
-          break
-        }
-        try source.extend(block, line: line)
-      }
-    } while block.rows == 0
-    block.index = blocks
-    blocks += 1
-    rows += block.rows
-    return true
-  }
+  func next(into block: RecordBlock) throws -> Bool { try source.next(into: block, lay: lay) }
 
   func makeLocator() -> any CellLocator { MemberLocator(self) }
 
@@ -69,17 +48,17 @@ final class NDJSONBlockReader: BlockReader {
     if index.flags & UInt32(BS_BRACKETS) != 0 { throw firstError(block) ?? NestedNDJSON() }
     block.separators = index.count_at_last_line_end
     countRows(block, lines: index.lines)
-    line += index.lines
+    source.line += index.lines
     return end
   }
 
   private func countRows(_ block: RecordBlock, lines: Int) {
     if isStrided(block), lines == block.separators / stride {
       block.rows = lines
-      block.lines.append(rows: lines, from: line)
+      block.lines.append(rows: lines, from: source.line)
       return
     }
-    var line = line
+    var line = source.line
     var start = 0
     for i in 0..<block.separators {
       let position = Int(block.positions[i])

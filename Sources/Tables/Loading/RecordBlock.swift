@@ -1,4 +1,4 @@
-import CTextKernels
+import Glibc
 
 /// Where the cells of one column stand in a block: cell r is the bytes from `starts[r × stride] +
 /// shift` up to `ends[r × stride]`, less a carriage return at its end; quotes belong to it.
@@ -59,7 +59,7 @@ final class RecordBlock: @unchecked Sendable {
   }
 
   deinit {
-    (bytes - Self.padding).deallocate()
+    free(bytes - Self.padding)
     (positions - 1).deallocate()
   }
 
@@ -85,16 +85,20 @@ final class RecordBlock: @unchecked Sendable {
   /// All `count` bytes.
   var buffer: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: bytes, count: count) }
 
-  /// Makes room for `needed` bytes, keeping the first `count`.
+  /// Makes room for `needed` bytes, keeping the first `count`: a long record is not copied, but
+  /// moved page by page.
   func reserve(_ needed: Int) {
     guard needed > capacity else { return }
-    let larger = Self.allocateBytes(needed)
-    larger.update(from: bytes, count: count)
-    (bytes - Self.padding).deallocate()
     (positions - 1).deallocate()
-    bytes = larger
+    bytes = Self.allocateBytes(needed, from: bytes - Self.padding)
     positions = Self.allocatePositions(needed)
     capacity = needed
+  }
+
+  /// Takes the first `count` bytes away.
+  func removeFirst(_ count: Int) {
+    bytes.update(from: bytes + count, count: self.count - count)
+    self.count -= count
   }
 
   /// Adds bytes, for which there is room.
@@ -165,8 +169,14 @@ final class RecordBlock: @unchecked Sendable {
     }
   }
 
-  private static func allocateBytes(_ capacity: Int) -> UnsafeMutablePointer<UInt8> {
-    let memory = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity + 2 * padding)
+  /// Memory with padding around `capacity` bytes; `smaller` keeps what it holds.
+  private static func allocateBytes(
+    _ capacity: Int, from smaller: UnsafeMutablePointer<UInt8>? = nil
+  ) -> UnsafeMutablePointer<UInt8> {
+    guard let start = realloc(smaller, capacity + 2 * padding) else {
+      fatalError("no memory for \(capacity) bytes")
+    }
+    let memory = start.assumingMemoryBound(to: UInt8.self)
     memory.initialize(repeating: 0, count: padding)
     (memory + padding + capacity).initialize(repeating: 0, count: padding)
     return memory + padding

@@ -118,7 +118,7 @@ package struct TextCensus: Sendable {
 extension CSVCells {
   /// The label that a cell spells.
   func string(_ cell: Cell) -> String {
-    if isVerbatim(isQuoted: cell.isQuoted) { return String(decoding: cell.bytes, as: UTF8.self) }
+    if isVerbatim(cell) { return String(decoding: cell.bytes, as: UTF8.self) }
     switch label(cell) {
     case .bytes(let bytes): return String(decoding: bytes, as: UTF8.self)
     case .verbatim, .invalid: return String(decoding: cell.bytes, as: UTF8.self)
