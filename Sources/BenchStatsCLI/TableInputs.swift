@@ -7,11 +7,13 @@ struct TableInputs {
   let name: String
   let paths: [String]
   let asOne: Bool
+  /// The files of folders that were passed over because bench-stats wrote them.
+  let ownOutputs: [String]
 
   /// - Throws: `ReadError` for a pattern or folder that means no file.
   init(_ arguments: [String], asOne: Bool) throws {
     name = arguments.joined(separator: " ")
-    paths = try InputPaths.files(arguments, opensFolders: asOne)
+    (paths, ownOutputs) = try InputPaths.found(arguments, opensFolders: asOne)
     self.asOne = asOne
   }
 
@@ -26,7 +28,7 @@ struct TableInputs {
     if asOne {
       return try TableSelection(
         files: paths, named: name, keyPath: options.table, csv: options.csv(),
-        configuration: configuration)
+        configuration: configuration, passingOver: ownOutputs)
     }
     return try TableSelection(
       onePath(), keyPath: options.table, csv: options.csv(), configuration: configuration)

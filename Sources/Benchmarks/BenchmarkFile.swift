@@ -23,13 +23,14 @@ public struct BenchmarkFile: Sendable {
       return
     }
     let head = try FileHead(path)
+    let parsed = ParsedDocument()
     let tool =
       Self.isAsTold(csv)
       ? nil
-      : try ToolFormats.read(file: path, head: head.bytes, isWhole: head.isWhole) {
-        () throws(ReadError) in try head.whole()
-      }
-    try self.init(path, tool) { try DataFile.read(path, csv: csv) }
+      : try ToolFormats.read(
+        file: path, head: head.bytes, isWhole: head.isWhole, parsed: parsed
+      ) { () throws(ReadError) in try head.whole() }
+    try self.init(path, tool, parsed) { try DataFile.read(path, csv: csv) }
   }
 
   /// What bytes that were read from `file` hold, as ``init(_:csv:)``.
@@ -37,15 +38,19 @@ public struct BenchmarkFile: Sendable {
   /// - Throws: `ReadError` with file, line and column.
   public init(_ bytes: [UInt8], file: String, csv: CSVOptions = CSVOptions()) throws {
     let bytes = try FileBytes.content(of: bytes, file: file)
-    let tool = Self.isAsTold(csv) ? nil : try ToolFormats.read(file: file, bytes: bytes)
-    try self.init(file, tool) { try DataFile.parse(bytes, file: file, csv: csv) }
+    let parsed = ParsedDocument()
+    let tool =
+      Self.isAsTold(csv) ? nil : try ToolFormats.read(file: file, bytes: bytes, parsed: parsed)
+    try self.init(file, tool, parsed) { try DataFile.parse(bytes, file: file, csv: csv) }
   }
 
-  private init(_ file: String, _ tool: ToolResult?, plain: () throws -> DataFile) throws {
+  private init(
+    _ file: String, _ tool: ToolResult?, _ parsed: ParsedDocument, plain: () throws -> DataFile
+  ) throws {
     self.file = file
     self.tool = tool
     toolTables = tool?.tables(file: file) ?? []
-    data = tool?.benchmarks.isEmpty == false ? nil : try plain()
+    data = tool?.benchmarks.isEmpty == false ? nil : try parsed.dataFile(file) ?? plain()
   }
 
   static func isAsTold(_ csv: CSVOptions) -> Bool {
@@ -63,27 +68,33 @@ public struct BenchmarkFile: Sendable {
   /// - Parameter keyPath: Which of several tables; nil where the file has one.
   /// - Throws: `ReadError` where there is no such table, or several and none is named.
   public func table(keyPath: String?) throws(ReadError) -> ToolTable {
-    let named = tables.filter { keyPath == nil || $0.table.keyPath == keyPath }
-    if named.count == 1 { return named[0] }
-    if named.isEmpty { throw ReadError(file: file, kind: .noTable(found: inventory)) }
-    throw ReadError(
-      file: file, kind: .severalTables(names: named.map { $0.table.keyPath ?? "" }))
-  }
-
-  /// What the file holds, for the error of a caller who looked for something else.
-  private var inventory: String {
-    if tables.isEmpty {
-      if let tool { return "figures of \(tool.format.tool) without their samples" }
-      let count = data?.readings.count ?? 0
-      return count == 1 ? "1 number" : "\(count) numbers"
-    }
-    let names = tables.compactMap(\.table.keyPath)
-    if names.isEmpty { return "the one table of a \(formatName) file" }
-    return "the tables " + names.map { $0.isEmpty ? "''" : $0 }.joined(separator: ", ")
+    let tables = tables
+    let index = try TableChoice(file: file, keyPath: keyPath).index(
+      among: tables.map(\.table.keyPath), format: formatName,
+      others: tool.map { "figures of \($0.format.tool) without their samples" }
+        ?? TableChoice.numbers(data?.readings.count ?? 0))
+    return tables[index]
   }
 
   private var formatName: String {
     data?.format.rawValue.uppercased() ?? tool?.format.identifier ?? "text"
+  }
+}
+
+/// The JSON document that was parsed when the formats were tried, for the reader of tables.
+final class ParsedDocument {
+  private var document: JSONDocument?
+
+  /// The value in bytes that were read from `file`, kept; nil where they are no JSON.
+  func parse(_ bytes: [UInt8], file: String) -> JSONValue? {
+    document = try? JSONReader.document(bytes, file: file)
+    return document?.root
+  }
+
+  /// What the document holds; nil without one, and for a file whose name says that it is none.
+  func dataFile(_ file: String) throws -> DataFile? {
+    guard let document, [nil, .json].contains(DataFormat(fileName: file)) else { return nil }
+    return try DataFile(file: file, document: document)
   }
 }
 

@@ -125,7 +125,9 @@ public struct BenchmarkFolder: Sendable {
   /// The first line of a report, by which it is known again.
   public static let reportMark = "<!-- bench-stats/report/1 -->"
 
-  private static func isOwn(_ schema: String) -> Bool { schema.hasPrefix("bench-stats/") }
+  private static func isOwn(_ schema: String) -> Bool {
+    schema.utf8.starts(with: OwnOutput.schema.utf8)
+  }
 
   private static func hexadecimal(_ digest: SHA256.Digest) -> String {
     let digits = Array("0123456789abcdef".utf8)

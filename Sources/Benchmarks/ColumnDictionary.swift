@@ -22,7 +22,7 @@ public struct ColumnDictionary: Sendable {
       overrides[column.name]
         ?? (isDeviceTelemetry && name.leaf == "temperature" && column.isNumeric
           ? ColumnMeaning(.metric, .celsius)
-          : meaning(name, column, unit: table.units[column.name]))
+          : meaning(name, column, unit: table.unit(of: column.name)))
     }
     // In a table of the source's own statistics alone, a number without a known name is one of them.
     let measures = meanings.contains { $0.role == .metric && $0.unit != nil }

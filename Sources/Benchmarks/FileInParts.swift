@@ -38,7 +38,9 @@ package struct FileInParts {
     tool =
       BenchmarkFile.isAsTold(csv)
       ? nil
-      : try ToolFormats.read(file: path, head: head.bytes, isWhole: head.isWhole) {
+      : try ToolFormats.read(
+        file: path, head: head.bytes, isWhole: head.isWhole, parsed: ParsedDocument()
+      ) {
         () throws(ReadError) in
         try requireRoom("a benchmark tool's output")
         return try head.whole()

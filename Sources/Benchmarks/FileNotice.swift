@@ -23,11 +23,12 @@ extension ReadNotice {
   /// column.
   package func concerns(_ name: String) -> Bool {
     switch kind {
-    case .integersBeyond64Bits(let column), .digitGroups(let column): column == name
+    case .integersBeyond64Bits(let column), .digitGroups(let column): column.isSame(as: name)
     case .shortRecords, .droppedFields, .unclosedQuotes, .textAfterQuotes: true
     // Of which column they are is not known, or known by a part of its name alone.
     case .bareNonFiniteNumbers, .duplicateKey: true
-    case .renamedColumn, .severalNumberStyles, .decimalMarkUnclear, .commentLines, .replacedBytes:
+    case .renamedColumn, .severalNumberStyles, .decimalMarkUnclear, .commentLines, .replacedBytes,
+      .ownOutput:
       false
     }
   }

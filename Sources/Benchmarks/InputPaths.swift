@@ -16,8 +16,21 @@ public enum InputPaths {
   ///   which the name tells the format. Otherwise it means itself.
   /// - Throws: `ReadError` for a pattern that no file matches, and for a folder without data files.
   public static func files(_ arguments: [String], opensFolders: Bool) throws -> [String] {
-    try arguments.flatMap { argument -> [String] in
-      if opensFolders, PathPattern.isFolder(argument) { return try dataFiles(in: argument) }
+    try found(arguments, opensFolders: opensFolders).files
+  }
+
+  /// As ``files(_:opensFolders:)``, and the files of folders that were passed over because
+  /// bench-stats wrote them: JSON that begins with its `schema`.
+  ///
+  /// - Throws: as ``files(_:opensFolders:)``.
+  public static func found(
+    _ arguments: [String], opensFolders: Bool
+  ) throws -> (files: [String], ownOutputs: [String]) {
+    var ownOutputs: [String] = []
+    let files = try arguments.flatMap { argument -> [String] in
+      if opensFolders, PathPattern.isFolder(argument) {
+        return try dataFiles(in: argument, passingOver: &ownOutputs)
+      }
       guard PathPattern.isPattern(argument), argument != "-", !PathPattern.isThere(argument) else {
         return [argument]
       }
@@ -27,16 +40,23 @@ public enum InputPaths {
       }
       return files
     }
+    return (files, ownOutputs)
   }
 
-  private static func dataFiles(in folder: String) throws -> [String] {
+  private static func dataFiles(
+    in folder: String, passingOver ownOutputs: inout [String]
+  ) throws -> [String] {
     let root = folder.count > 1 && folder.hasSuffix("/") ? String(folder.dropLast()) : folder
     let names = try FolderWalk(root).entries
       .filter { $0.obstacle == nil && DataFormat(fileName: $0.path) != nil }.map(\.path)
-    guard !names.isEmpty else {
+    let paths = names.map { root == "/" ? "/" + $0 : root + "/" + $0 }
+    let own = paths.filter(OwnOutput.isOne)
+    ownOutputs += own
+    let files = PathPattern.withoutSecondWays(paths.filter { !own.contains($0) })
+    guard !files.isEmpty else {
       throw ReadError(file: folder, kind: .noTable(found: "a folder without data files"))
     }
-    return PathPattern.withoutSecondWays(names.map { root == "/" ? "/" + $0 : root + "/" + $0 })
+    return files
   }
 }
 

@@ -199,7 +199,7 @@ private struct StyledPass {
         continue
       }
       columns[index] = column
-      units[column.name] = table.units[column.name]
+      units[column.name] = table.unit(of: column.name)
     }
     notices = table.notices.filter {
       switch $0.kind {

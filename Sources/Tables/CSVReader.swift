@@ -8,7 +8,7 @@ public struct CSVOptions: Sendable, Equatable {
   public var missing: Set<String>
   /// How many threads read a file at most; a small file takes one. The table does not depend on it.
   public var threads: Int
-  /// The names of the columns to load; nil for all. Others are passed over, whatever is in them.
+  /// The names of the columns to load, compared by bytes; nil for all. Others are passed over, whatever is in them.
   public var columns: Set<String>?
   /// The byte around fields that hold delimiters or line ends; 0: there are no quotes.
   public var quote: UInt8?
@@ -27,7 +27,7 @@ public struct CSVOptions: Sendable, Equatable {
   /// memory.
   public var isLenient: Bool
   /// The names of columns that are labels whatever they hold, in any format.
-  var labels: Set<String> = []
+  var labels: Set<TextKey> = []
 
   /// The options; the defaults are those of ``CSVOptions``' properties, with empty, `NA`, `NaN` and
   /// `null` cells missing.
@@ -97,7 +97,9 @@ public enum CSVReader {
     _ source: DataSource, _ options: CSVOptions, _ usual: UInt8
   ) throws -> Table {
     let opening = try CSVOpening(source, options, usual: usual)
-    let columns = options.columns?.union([CSVBlockReader.nameBehindDelimiter])
+    let columns = options.columns.map {
+      Set<TextKey>(texts: $0.union([CSVBlockReader.nameBehindDelimiter]))
+    }
     let table = try assembleTable(
       opening.cells(options), file: source.file, keyPath: nil, threads: options.threads,
       columns: columns, labels: options.labels, open: opening.open)

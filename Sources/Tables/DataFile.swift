@@ -71,12 +71,8 @@ public struct DataFile: Sendable {
         file: file, format: format, tables: [table], readings: [], attributes: [],
         notices: table.notices)
     case .json:
-      let findings = JSONFindings()
-      let root = try JSONReader.parse(
-        FileBytes.read(source.open()), file: file, findings: findings)
-      return DataFile(
-        file: file, format: format,
-        parts: try JSONTables(root, file: file, findings: findings, labels: csv.labels))
+      let document = try JSONReader.document(FileBytes.read(source.open()), file: file)
+      return try DataFile(file: file, document: document, labels: csv.labels)
     case .ndjson:
       let parts = try NDJSONReader.read(source, threads: csv.threads, labels: csv.labels)
       return DataFile(file: file, format: format, parts: parts)
@@ -93,6 +89,20 @@ public struct DataFile: Sendable {
     self.readings = readings
     self.attributes = attributes
     self.notices = notices
+  }
+
+  /// What a parsed document holds, read from `file`.
+  ///
+  /// - Throws: ``ReadError``, as ``read(_:format:csv:)``.
+  package init(file: String, document: JSONDocument) throws {
+    try self.init(file: file, document: document, labels: [])
+  }
+
+  private init(file: String, document: JSONDocument, labels: Set<TextKey>) throws {
+    self.init(
+      file: file, format: .json,
+      parts: try JSONTables(
+        document.root, file: file, findings: document.findings, labels: labels))
   }
 
   private init(file: String, format: DataFormat, parts: JSONTables) {
@@ -120,13 +130,45 @@ public struct DataFile: Sendable {
   }
 }
 
-extension DataFile {
-  /// What the file holds, for the error of a caller who looked for something else.
-  fileprivate var inventory: String {
-    if tables.isEmpty { return readings.count == 1 ? "1 number" : "\(readings.count) numbers" }
-    let names = tables.compactMap(\.keyPath)
-    if names.isEmpty { return "the one table of a \(format.rawValue.uppercased()) file" }
-    return "the tables " + names.map { $0.isEmpty ? "''" : escaped($0) }.joined(separator: ", ")
+/// Finds the table that is meant among those of a file.
+package struct TableChoice {
+  private let file: String
+  /// Which is meant; nil where the file has one.
+  private let keyPath: String?
+
+  /// - Parameter keyPath: The key path of the table; nil where the file has one.
+  package init(file: String, keyPath: String?) {
+    self.file = file
+    self.keyPath = keyPath
+  }
+
+  /// The index of the table that is meant.
+  ///
+  /// - Parameters:
+  ///   - tables: The key paths of the tables.
+  ///   - format: What the file is called where its one table has no key path.
+  ///   - others: What it holds where it holds no table.
+  /// - Throws: ``ReadError`` where there is no such table, or several and none is named.
+  package func index(
+    among tables: [String?], format: String, others: String
+  ) throws(ReadError) -> Int {
+    let meant = tables.indices.filter { keyPath == nil || tables[$0].isSame(as: keyPath) }
+    if meant.count == 1 { return meant[0] }
+    guard meant.isEmpty else {
+      throw ReadError(file: file, kind: .severalTables(names: meant.map { tables[$0] ?? "" }))
+    }
+    let names = tables.compactMap(\.self).map { $0.isEmpty ? "''" : escaped($0) }
+    let found =
+      tables.isEmpty
+      ? others
+      : names.isEmpty
+        ? "the one table of a \(format) file" : "the tables " + names.joined(separator: ", ")
+    throw ReadError(file: file, kind: .noTable(found: found))
+  }
+
+  /// So many numbers, in words.
+  package static func numbers(_ count: Int) -> String {
+    count == 1 ? "1 number" : "\(count) numbers"
   }
 }
 
@@ -148,12 +190,9 @@ extension Table {
   /// The one table of a source.
   static func one(_ source: DataSource, keyPath: String?, csv: CSVOptions) throws -> Table {
     let data = try DataFile.read(source, format: nil, csv: csv)
-    let named = data.tables.filter { keyPath == nil || $0.keyPath == keyPath }
-    if let table = named.first, named.count == 1 { return table }
-    if named.isEmpty {
-      throw ReadError(file: source.file, kind: .noTable(found: data.inventory))
-    }
-    throw ReadError(
-      file: source.file, kind: .severalTables(names: named.map { $0.keyPath ?? "" }))
+    let index = try TableChoice(file: source.file, keyPath: keyPath).index(
+      among: data.tables.map(\.keyPath), format: data.format.rawValue.uppercased(),
+      others: TableChoice.numbers(data.readings.count))
+    return data.tables[index]
   }
 }

@@ -7,19 +7,20 @@ struct GatheredRows {
   }
 
   private var columns: [Cells] = []
-  private var indexOfColumn: [String: Int] = [:]
+  private var indexOfColumn: [TextKey: Int] = [:]
   private var lines: [Int32] = []
   /// The arrays of objects within the rows, by column name, in order of first appearance.
   private(set) var children: [(name: String, objects: [JSONObject])] = []
-  private var indexOfChild: [String: Int] = [:]
+  private var indexOfChild: [TextKey: Int] = [:]
 
   mutating func beginRow(line: Int32) { lines.append(line) }
 
   /// Sets a cell of the row begun last; a key that stands twice keeps its last value.
   mutating func set(_ name: String, _ value: JSONValue) {
-    let index = indexOfColumn[name] ?? columns.count
+    let key = TextKey(name)
+    let index = indexOfColumn[key] ?? columns.count
     if index == columns.count {
-      indexOfColumn[name] = index
+      indexOfColumn[key] = index
       columns.append(Cells(name: name))
     }
     let row = lines.count - 1
@@ -28,10 +29,10 @@ struct GatheredRows {
   }
 
   mutating func addChildren(_ name: String, _ objects: [JSONObject]) {
-    if let index = indexOfChild[name] {
+    if let index = indexOfChild[TextKey(name)] {
       children[index].objects += objects
     } else {
-      indexOfChild[name] = children.count
+      indexOfChild[TextKey(name)] = children.count
       children.append((name, objects))
     }
   }
@@ -41,7 +42,7 @@ struct GatheredRows {
   /// - Throws: ``ReadError/Kind/tooSparse(rows:columns:)`` above ten million cells of which fewer
   ///   than one in a hundred stands in the text: a small file must not fill the memory.
   func table(
-    file: String, keyPath: String?, findings: JSONFindings, labels: Set<String>
+    file: String, keyPath: String?, findings: JSONFindings, labels: Set<TextKey>
   ) throws(ReadError) -> Table? {
     guard !columns.isEmpty else { return nil }
     let room = columns.count.multipliedReportingOverflow(by: lines.count)

@@ -6,8 +6,8 @@ final class JSONFindings {
   }
 
   private var words: Case?
-  private var keys: [String] = []
-  private var duplicates: [String: Case] = [:]
+  private var keys: [TextKey] = []
+  private var duplicates: [TextKey: Case] = [:]
   /// Whole numbers beyond 64 bits, as the doubles that they became.
   private(set) var bigIntegers: Set<Double> = []
 
@@ -18,6 +18,7 @@ final class JSONFindings {
 
   /// Counts a key that stands in its object already.
   func addDuplicate(_ key: String, line: Int) {
+    let key = TextKey(key)
     if duplicates[key] == nil { keys.append(key) }
     duplicates[key, default: Case(line: line)].count += 1
   }
@@ -30,7 +31,7 @@ final class JSONFindings {
     let word = words.map { ReadNotice(.bareNonFiniteNumbers, count: $0.count, line: $0.line) }
     return (word.map { [$0] } ?? [])
       + keys.map { key in
-        ReadNotice(.duplicateKey(key), count: duplicates[key]!.count, line: duplicates[key]!.line)
+        ReadNotice(.duplicateKey(key.text), count: duplicates[key]!.count, line: duplicates[key]!.line)
       }
   }
 }

@@ -24,6 +24,15 @@ public enum JSONReader {
     try parse(bytes, file: file, findings: nil)
   }
 
+  /// The value in bytes that were read from `file`, with what the parser forgave.
+  ///
+  /// - Throws: as ``read(_:)``.
+  package static func document(_ bytes: [UInt8], file: String) throws -> JSONDocument {
+    let findings = JSONFindings()
+    return JSONDocument(
+      root: try parse(bytes, file: file, findings: findings), findings: findings)
+  }
+
   static func parse(
     _ bytes: [UInt8], file: String, findings: JSONFindings?
   ) throws -> JSONValue {
@@ -38,6 +47,14 @@ public enum JSONReader {
       }
     }
   }
+}
+
+/// A parsed JSON text.
+package struct JSONDocument {
+  /// The value.
+  package let root: JSONValue
+  /// What the parser forgave.
+  let findings: JSONFindings
 }
 
 /// What breaks the form of a JSON text, by byte offset.
@@ -240,15 +257,15 @@ struct JSONParser {
 /// Finds keys that an object has already.
 private struct JSONKeys {
   /// The places of the keys; made when there are many.
-  private var places: [String: Int] = [:]
+  private var places: [TextKey: Int] = [:]
   /// As few are compared one by one.
   private static let few = 12
 
   /// The place of a key among the members; nil for a new one, which is then added behind them.
   mutating func firstIndex(of key: String, in members: [JSONObject.Member]) -> Int? {
-    if members.count < Self.few { return members.firstIndex { $0.key == key } }
-    while places.count < members.count { places[members[places.count].key] = places.count }
-    return places[key]
+    if members.count < Self.few { return members.firstIndex { $0.key.isSame(as: key) } }
+    while places.count < members.count { places[TextKey(members[places.count].key)] = places.count }
+    return places[TextKey(key)]
   }
 }
 

@@ -30,7 +30,7 @@ struct JSONTables {
   private(set) var notices: [ReadNotice] = []
   private let file: String
   /// The columns to be read as labels, whatever they hold.
-  private let labels: Set<String>
+  private let labels: Set<TextKey>
   private let findings: JSONFindings
 
   /// Tables that were read already.
@@ -48,7 +48,7 @@ struct JSONTables {
   /// - Complexity: O(leaves + cells of the tables).
   init(
     _ root: JSONValue, file: String, findings: JSONFindings = JSONFindings(),
-    labels: Set<String> = []
+    labels: Set<TextKey> = []
   ) throws {
     self.file = file
     self.labels = labels
@@ -104,8 +104,10 @@ struct JSONTables {
       member.value.object.map { Row(key: member.key, object: $0) }
     }
     guard rows.count >= 2, rows.count == object.members.count else { return nil }
-    let keys = Set(rows[0].object.members.map(\.key))
-    guard !keys.isEmpty, rows.allSatisfy({ Set($0.object.members.map(\.key)) == keys }) else {
+    let keys = Set<TextKey>(texts: rows[0].object.members.map(\.key))
+    guard !keys.isEmpty,
+      rows.allSatisfy({ Set<TextKey>(texts: $0.object.members.map(\.key)) == keys })
+    else {
       return nil
     }
     return rows
@@ -114,7 +116,7 @@ struct JSONTables {
   private mutating func addTable(_ rows: [Row], path: String) throws {
     var gathered = GatheredRows()
     // Brackets stand in no name of a plain key, so that this one is free where the other is taken.
-    let hasOwnKey = rows.contains { row in row.object.members.contains { $0.key == "key" } }
+    let hasOwnKey = rows.contains { row in row.object["key"] != nil }
     for (i, row) in rows.enumerated() {
       gathered.beginRow(line: row.object.line)
       if let key = row.key { gathered.set(hasOwnKey ? "[key]" : "key", .string(key)) }
@@ -161,6 +163,7 @@ struct JSONTables {
   }
 
   private func appended(_ path: String, _ relative: String) -> String {
-    path.isEmpty || relative.hasPrefix("[") ? path + relative : "\(path).\(relative)"
+    path.isEmpty || relative.utf8.first == UInt8(ascii: "[")
+      ? path + relative : "\(path).\(relative)"
   }
 }

@@ -7,7 +7,7 @@ public enum NDJSONReader {
   /// - Complexity: O(n). Flat objects are read block by block; a text with objects or arrays within
   ///   the objects is taken into memory.
   static func read(
-    _ source: DataSource, threads: Int, labels: Set<String> = []
+    _ source: DataSource, threads: Int, labels: Set<TextKey> = []
   ) throws -> JSONTables {
     do {
       let table = try assembleTable(
@@ -23,7 +23,7 @@ public enum NDJSONReader {
 
   /// What UTF-8 bytes hold, objects and arrays within the objects too.
   static func nested(
-    _ bytes: [UInt8], file: String, _ labels: Set<String>
+    _ bytes: [UInt8], file: String, _ labels: Set<TextKey>
   ) throws -> JSONTables {
     let findings = JSONFindings()
     let objects = try bytes.withUnsafeBufferPointer {

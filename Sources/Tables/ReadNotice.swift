@@ -28,6 +28,8 @@ public struct ReadNotice: Sendable, Equatable {
     case unclosedQuotes
     /// Fields with text behind the closing quote, kept as they stand.
     case textAfterQuotes
+    /// A file of a folder that bench-stats wrote itself, passed over.
+    case ownOutput(path: String)
   }
 
   /// What was done.
@@ -45,6 +47,45 @@ public struct ReadNotice: Sendable, Equatable {
     self.count = count
     self.line = line
     self.file = file
+  }
+}
+
+extension ReadNotice.Kind {
+  /// Whether both say the same of the same names, compared by bytes.
+  public static func == (a: Self, b: Self) -> Bool {
+    a.number == b.number && zip(a.names, b.names).allSatisfy { $0.isSame(as: $1) }
+  }
+
+  /// The names that the notice is about.
+  private var names: [String] {
+    switch self {
+    case .integersBeyond64Bits(let name), .duplicateKey(let name), .digitGroups(let name),
+      .severalNumberStyles(let name), .decimalMarkUnclear(let name), .ownOutput(let name):
+      [name]
+    case .renamedColumn(let from, let to): [from, to]
+    case .bareNonFiniteNumbers, .commentLines, .shortRecords, .droppedFields, .replacedBytes,
+      .unclosedQuotes, .textAfterQuotes:
+      []
+    }
+  }
+
+  private var number: Int {
+    switch self {
+    case .integersBeyond64Bits: 0
+    case .renamedColumn: 1
+    case .bareNonFiniteNumbers: 2
+    case .duplicateKey: 3
+    case .digitGroups: 4
+    case .severalNumberStyles: 5
+    case .decimalMarkUnclear: 6
+    case .commentLines: 7
+    case .shortRecords: 8
+    case .droppedFields: 9
+    case .replacedBytes: 10
+    case .unclosedQuotes: 11
+    case .textAfterQuotes: 12
+    case .ownOutput: 13
+    }
   }
 }
 
@@ -79,6 +120,7 @@ extension ReadNotice {
     case .unclosedQuotes:
       "\(times("quote")) never closed, kept as \(count == 1 ? "a character" : "characters")"
     case .textAfterQuotes: "\(times("field")) with text behind a closing quote kept as written"
+    case .ownOutput(let path): "\(escaped(path)) passed over: written by bench-stats"
     }
   }
 

@@ -93,6 +93,24 @@ struct InputPathsTests {
     }
   }
 
+  @Test("of a folder, what bench-stats wrote itself is passed over and told; named, it is meant")
+  func ownOutputs() throws {
+    try withFolder(["a.csv", "b.json"]) { (root) throws in
+      let own = root + "/own.json"
+      let text = "{\n  \"schema\" : \"bench-stats/describe/1\",\n  \"files\": []\n}\n"
+      try Data(text.utf8).write(to: URL(fileURLWithPath: own))
+      let found = try InputPaths.found([root], opensFolders: true)
+      #expect(found.files == [root + "/a.csv", root + "/b.json"] && found.ownOutputs == [own])
+      let named = try InputPaths.found([own, root], opensFolders: true)
+      #expect(named.files == [own, root + "/a.csv", root + "/b.json"])
+    }
+    try withFolder(["a.csv"]) { (root) throws in
+      let other = "{\"schema\": \"other/1\", \"of\": \"bench-stats/describe/1\"}"
+      try Data(other.utf8).write(to: URL(fileURLWithPath: root + "/o.json"))
+      #expect(try InputPaths.found([root], opensFolders: true).ownOutputs.isEmpty)
+    }
+  }
+
   @Test("links out of the folder are not followed, and no file is met twice")
   func links() throws {
     try withFolder(["out.csv"]) { (outside) throws in

@@ -92,7 +92,7 @@ struct EncodingTests {
     #expect(try labels(3) == 2)
   }
 
-  @Test("two encodings of one character name one column and one label")
+  @Test("two encodings of one character find one column, and are one label")
   func canonicalEquivalence() throws {
     let table = try table("caf\u{E9},x\n1,caf\u{E9}\n2,cafe\u{301}\n")
     #expect(try table.numbers("cafe\u{301}") == [1, 2])

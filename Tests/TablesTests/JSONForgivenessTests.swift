@@ -82,6 +82,28 @@ struct JSONForgivenessTests {
     }
   }
 
+  @Test("bare words among labels are counted too", arguments: 0..<3)
+  func wordsCountedAmongLabels(form: Int) throws {
+    let file = try Self.forms[form]([
+      "{\"a\": 1, \"b\": \"nan\"}", "{\"a\": NaN, \"b\": NaN}", "{\"a\": \"x\", \"b\": \"y\"}",
+      "{\"a\": -Infinity, \"b\": \"nan\"}",
+    ])
+    let table = try #require(file.tables.first)
+    #expect(table.columns.map(\.type) == [.label, .label])
+    #expect(table.notices == [ReadNotice(.bareNonFiniteNumbers, count: 3, line: 2)])
+  }
+
+  @Test("in many blocks on many threads too, whatever the blocks turn out to be")
+  func wordsAmongLabelsOfManyBlocks() throws {
+    let lines = (0..<60_000).map { i in
+      let a = i % 500 == 7 ? "NaN" : i < 30_000 ? "\(i)" : "\"x\(i % 9)\""
+      return "{\"a\": \(a), \"b\": \"nan\"}"
+    }
+    let table = try #require(
+      try jsonFile(lines.joined(separator: "\n"), format: .ndjson).tables.first)
+    #expect(table.notices == [ReadNotice(.bareNonFiniteNumbers, count: 120, line: 8)])
+  }
+
   @Test("whole numbers beyond 64 bits are doubles, and it is said", arguments: 0..<3)
   func bigIntegers(form: Int) throws {
     let file = try Self.forms[form]([
@@ -123,7 +145,8 @@ struct JSONForgivenessTests {
         : i % 5000 == 9
           ? "{\"a\": 1, \"b\": 2, \"a\": 3}" : "{\"a\": \(i), \"b\": 4}"
     }
-    let table = try #require(jsonFile(lines.joined(separator: "\n"), format: .ndjson).tables.first)
+    let table = try #require(
+      try jsonFile(lines.joined(separator: "\n"), format: .ndjson).tables.first)
     #expect(
       table.notices == [
         ReadNotice(.bareNonFiniteNumbers, count: 60, line: 8),

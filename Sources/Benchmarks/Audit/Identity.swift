@@ -1,4 +1,5 @@
 import LinearAlgebra
+import Tables
 
 /// A column that follows from others in every run: arithmetic, not a finding.
 public struct Identity: Sendable, Equatable {
@@ -164,18 +165,19 @@ public struct Identity: Sendable, Equatable {
     let positive = terms.filter { $0.sign > 0 }
     let negative = terms.filter { $0.sign < 0 }
     let left = positive.count == 1 ? positive[0] : negative[0]
-    let order = Dictionary(uniqueKeysWithValues: columns.enumerated().map { ($1.name, $0) })
+    let order = Dictionary(
+      uniqueKeysWithValues: columns.enumerated().map { (TextKey($1.name), $0) })
     let right = terms.filter { $0 != left }
       .map { Term(column: $0.column, sign: -$0.sign * left.sign) }
-      .sorted { order[$0.column]! < order[$1.column]! }
-    let byName = Dictionary(uniqueKeysWithValues: columns.map { ($0.name, $0) })
-    guard let leftColumn = byName[left.column] else { return nil }
-    let rightColumns = right.map { byName[$0.column]! }
+      .sorted { order[TextKey($0.column)]! < order[TextKey($1.column)]! }
+    let byName = Dictionary(uniqueKeysWithValues: columns.map { (TextKey($0.name), $0) })
+    guard let leftColumn = byName[TextKey(left.column)] else { return nil }
+    let rightColumns = right.map { byName[TextKey($0.column)]! }
     guard !ChanceMatch(leftColumn, rightColumns, width: 0, columns: columns.count).isPlausible
     else { return nil }
     var largest = 0.0
     for i in leftColumn.values.indices {
-      let sum = right.reduce(0.0) { $0 + Double($1.sign) * byName[$1.column]!.values[i] }
+      let sum = right.reduce(0.0) { $0 + Double($1.sign) * byName[TextKey($1.column)]!.values[i] }
       let value = leftColumn.values[i]
       guard abs(sum - value) <= 1e-9 * max(abs(value), leftColumn.spread) else { return nil }
       if value != 0 { largest = max(largest, abs(sum / value - 1)) }

@@ -11,7 +11,7 @@ extension ToolContent {
   /// - Complexity: O(n).
   public init(file: String, bytes: [UInt8]) throws(ReadError) {
     guard let text = TextOfTool(bytes, isWhole: true),
-      let content = try text.contents(file: file)?.first
+      let content = try text.contents(file: file, ParsedDocument())?.first
     else {
       throw ReadError(file: file, kind: .format(expected: "text", found: "bytes that are none"))
     }
@@ -40,8 +40,19 @@ extension ToolFormats {
   ///
   /// - Throws: ``ReadError`` where a format recognises the content but its body is broken.
   public static func read(file: String, bytes: [UInt8]) throws(ReadError) -> ToolResult? {
-    try read(file: file, head: Array(bytes.prefix(headLength)), isWhole: bytes.count <= headLength)
-    { () throws(ReadError) in bytes }
+    try read(file: file, bytes: bytes, parsed: ParsedDocument())
+  }
+
+  /// As ``read(file:bytes:)``.
+  ///
+  /// - Parameter parsed: Keeps the document, where the bytes are one of JSON.
+  static func read(
+    file: String, bytes: [UInt8], parsed: ParsedDocument
+  ) throws(ReadError) -> ToolResult? {
+    try read(
+      file: file, head: Array(bytes.prefix(headLength)), isWhole: bytes.count <= headLength,
+      parsed: parsed
+    ) { () throws(ReadError) in bytes }
   }
 
   /// As ``read(file:bytes:)``, for a file of which only the head was read so far.
@@ -50,22 +61,24 @@ extension ToolFormats {
   ///   - file: The file as the caller named it.
   ///   - head: Its first ``headLength`` bytes.
   ///   - isWhole: Whether they are all.
+  ///   - parsed: Keeps the document, where the file is one of JSON.
   ///   - whole: Reads all bytes; called where the head is of a known format, and where it begins a
   ///     JSON document, which can't be told by its head.
   static func read(
-    file: String, head: [UInt8], isWhole: Bool, whole: () throws(ReadError) -> [UInt8]
+    file: String, head: [UInt8], isWhole: Bool, parsed: ParsedDocument,
+    whole: () throws(ReadError) -> [UInt8]
   ) throws(ReadError) -> ToolResult? {
     guard let text = TextOfTool(head, isWhole: isWhole) else { return nil }
     // A line of JSON that is broken is the plain reader's to tell.
-    let parsed = try? text.contents(file: file)
-    guard let contents = isWhole ? parsed ?? [] : parsed else {
-      return try read(file: file, head: whole(), isWhole: true, whole: whole)
+    let found = try? text.contents(file: file, parsed)
+    guard let contents = isWhole ? found ?? [] : found else {
+      return try read(file: file, head: whole(), isWhole: true, parsed: parsed, whole: whole)
     }
     for content in contents {
       for reader in readers {
         guard let reason = reader.recognise(content) else { continue }
         if isWhole { return try reader.read(content, reason: reason) }
-        let all = try TextOfTool(whole(), isWhole: true)?.contents(file: file) ?? []
+        let all = try TextOfTool(whole(), isWhole: true)?.contents(file: file, parsed) ?? []
         guard let same = all.first(where: { $0.isOfForm(of: content) }),
           let reason = reader.recognise(same)
         else { continue }
@@ -114,7 +127,7 @@ private struct TextOfTool {
 
   /// The text in every form that it may have, the likeliest first, at least one; nil where the head
   /// begins a JSON document, or a first line of JSON longer than it.
-  func contents(file: String) throws(ReadError) -> [ToolContent]? {
+  func contents(file: String, _ parsed: ParsedDocument) throws(ReadError) -> [ToolContent]? {
     func isSpace(_ byte: UInt8) -> Bool { [0x20, 0x09, 0x0A, 0x0D].contains(byte) }
     let start = bytes.firstIndex { !isSpace($0) }
     if let start, bytes[start] == UInt8(ascii: "{") || bytes[start] == UInt8(ascii: "[") {
@@ -126,7 +139,7 @@ private struct TextOfTool {
         return [ToolContent(file: file, form: .lines(try values(file: file)))]
       }
       if !isWhole { return nil }
-      if let value = Self.value(bytes, file) {
+      if let value = parsed.parse(Array(bytes), file: file) {
         return [ToolContent(file: file, form: .json(value))]
       }
     }

@@ -6,13 +6,17 @@ extension TableSelection {
   /// `Table(contentsOfFiles:)`. The files are read as plain tables: what a tool's format knows of
   /// its columns is not asked for.
   ///
-  /// - Parameter name: What the table is called in results.
+  /// - Parameters:
+  ///   - name: What the table is called in results.
+  ///   - ownOutputs: The files that were passed over because bench-stats wrote them; of each a notice
+  ///     tells.
   /// - Throws: `ReadError`; also for a table without rows.
   public init(
     files: [String], named name: String, keyPath: String? = nil, csv: CSVOptions = CSVOptions(),
-    configuration: Configuration = Configuration()
+    configuration: Configuration = Configuration(), passingOver ownOutputs: [String] = []
   ) throws {
     let table = try Table(contentsOfFiles: files, named: name, keyPath: keyPath, csv: csv)
+      .adding(ownOutputs.map { ReadNotice(.ownOutput(path: $0)) })
     try self.init(table, path: name, dictionary: configuration.dictionary())
   }
 }

@@ -13,7 +13,10 @@ public struct Table: Sendable, Equatable {
   public let notices: [ReadNotice]
   /// The units that the source gives to columns, by the columns' names: from a row under the header,
   /// or from percent signs.
-  public let units: [String: String]
+  public var units: [String: String] {
+    Dictionary(unitsByKey.map { ($0.text, $1) }, uniquingKeysWith: { first, _ in first })
+  }
+  let unitsByKey: [TextKey: String]
   /// The form of the CSV text; nil for other sources, and for several files.
   public let dialect: CSVDialect?
   /// For a table from several files the name of the column that says of each row which file it
@@ -21,15 +24,27 @@ public struct Table: Sendable, Equatable {
   public let sourceColumn: String?
   /// The number of rows.
   public let rowCount: Int
-  private let indexOfName: [String: Int]
+  private let indexOfName: [TextKey: Int]
 
   /// A table from columns.
   ///
-  /// - Precondition: the columns are equally long and distinctly named; `rowLines` is empty or has
-  ///   one line a row; `sourceColumn` is nil or names one of the columns.
+  /// - Precondition: the columns are equally long and distinctly named (by the bytes of the names);
+  ///   `rowLines` is empty or has one line a row; `sourceColumn` is nil or names one of the columns.
   public init(
     columns: [Column], file: String = "", keyPath: String? = nil, rowLines: RowLines = [],
     notices: [ReadNotice] = [], units: [String: String] = [:], dialect: CSVDialect? = nil,
+    sourceColumn: String? = nil
+  ) {
+    self.init(
+      columns: columns, file: file, keyPath: keyPath, rowLines: rowLines, notices: notices,
+      unitsByKey: Dictionary(uniqueKeysWithValues: units.map { (TextKey($0), $1) }),
+      dialect: dialect, sourceColumn: sourceColumn)
+  }
+
+  /// As the public one, with the units by the bytes of the names.
+  init(
+    columns: [Column], file: String, keyPath: String? = nil, rowLines: RowLines = [],
+    notices: [ReadNotice], unitsByKey: [TextKey: String], dialect: CSVDialect? = nil,
     sourceColumn: String? = nil
   ) {
     rowCount = columns.first?.count ?? 0
@@ -41,19 +56,41 @@ public struct Table: Sendable, Equatable {
     self.keyPath = keyPath
     self.rowLines = rowLines
     self.notices = notices
-    self.units = units
+    self.unitsByKey = unitsByKey
     self.dialect = dialect
     self.sourceColumn = sourceColumn
-    indexOfName = Dictionary(uniqueKeysWithValues: columns.enumerated().map { ($1.name, $0) })
+    indexOfName = Dictionary(
+      uniqueKeysWithValues: columns.enumerated().map { (TextKey($1.name), $0) })
     precondition(
-      sourceColumn.map { indexOfName[$0] != nil } ?? true, "the column of the files expected")
+      sourceColumn.map { indexOfName[TextKey($0)] != nil } ?? true,
+      "the column of the files expected")
+  }
+
+  /// The table with further notices behind its own.
+  package func adding(_ more: [ReadNotice]) -> Table {
+    Table(
+      columns: columns, file: file, keyPath: keyPath, rowLines: rowLines, notices: notices + more,
+      unitsByKey: unitsByKey, dialect: dialect, sourceColumn: sourceColumn)
   }
 
   /// The names of the columns, in the order of the source.
   public var columnNames: [String] { columns.map(\.name) }
 
-  /// The column of that name; nil where there is none.
-  public func column(_ name: String) -> Column? { indexOfName[name].map { columns[$0] } }
+  /// The column of that name, compared by bytes, or else the one of which the name is another
+  /// encoding of the same characters (é, e + ´); nil where there is none, or several.
+  public func column(_ name: String) -> Column? {
+    if let index = indexOfName[TextKey(name)] { return columns[index] }
+    let (bytes, longest) = (name.utf8, LabelEncoder.longestCompared)
+    guard bytes.count <= longest, bytes.contains(where: { $0 >= 0x80 }) else { return nil }
+    let same = columns.filter { $0.name.utf8.count <= longest && $0.name == name }
+    return same.count == 1 ? same[0] : nil
+  }
+
+  /// The column of a name with the same bytes; nil where there is none.
+  func column(_ key: TextKey) -> Column? { indexOfName[key].map { columns[$0] } }
+
+  /// The unit that the source gives to the column of that name; nil where it gives none.
+  package func unit(of name: String) -> String? { unitsByKey[TextKey(name)] }
 
   /// The column of that name.
   ///
@@ -107,7 +144,7 @@ public struct Table: Sendable, Equatable {
     Table(
       columns: columns.map { $0.selecting(rows: rows) }, file: file, keyPath: keyPath,
       rowLines: rowLines.isEmpty ? [] : RowLines(rows.map { rowLines[$0] }), notices: notices,
-      units: units, dialect: dialect, sourceColumn: sourceColumn)
+      unitsByKey: unitsByKey, dialect: dialect, sourceColumn: sourceColumn)
   }
 
   /// The table of the rows for which `isIncluded` holds.

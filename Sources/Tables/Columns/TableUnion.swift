@@ -3,19 +3,20 @@ struct TableUnion {
   private let parts: [Table]
   /// The names of the columns, in order of first appearance, and what each is over all parts.
   private let names: [String]
-  private let kinds: [String: CellKind]
+  private let kinds: [TextKey: CellKind]
   let rowCount: Int
 
   init(_ parts: [Table]) {
     self.parts = parts
     var names: [String] = []
-    var kinds: [String: CellKind] = [:]
+    var kinds: [TextKey: CellKind] = [:]
     for column in parts.lazy.flatMap(\.columns) {
-      if let kind = kinds[column.name] {
-        kinds[column.name] = kind.joined(column.kind)
+      let key = TextKey(column.name)
+      if let kind = kinds[key] {
+        kinds[key] = kind.joined(column.kind)
       } else {
         names.append(column.name)
-        kinds[column.name] = column.kind
+        kinds[key] = column.kind
       }
     }
     self.names = names
@@ -24,11 +25,12 @@ struct TableUnion {
   }
 
   /// For each part the columns that hold something else than labels there, and are labels over all.
-  var contradicted: [Set<String>] {
+  var contradicted: [Set<TextKey>] {
     parts.map { part in
       Set(
-        part.columns.filter { kinds[$0.name] == .label && $0.kind != .label && $0.kind != .none }
-          .map(\.name))
+        part.columns.filter {
+          kinds[TextKey($0.name)] == .label && $0.kind != .label && $0.kind != .none
+        }.map { TextKey($0.name) })
     }
   }
 
@@ -38,7 +40,7 @@ struct TableUnion {
   func table(file: String) -> Table {
     var source = "source"
     var number = 1
-    while kinds[source] != nil {
+    while kinds[TextKey(source)] != nil {
       number += 1
       source = "source (\(number))"
     }
@@ -47,30 +49,31 @@ struct TableUnion {
     return Table(
       columns: names.map(column) + [sourceColumn(source)], file: file,
       keyPath: parts.first?.keyPath, rowLines: lines.count == rowCount ? lines : [],
-      notices: notices, units: units, sourceColumn: source)
+      notices: notices, unitsByKey: units, sourceColumn: source)
   }
 
   /// The units that the parts tell.
-  private var units: [String: String] {
-    parts.reduce(into: [:]) { $0.merge($1.units) { first, _ in first } }
+  private var units: [TextKey: String] {
+    parts.reduce(into: [:]) { $0.merge($1.unitsByKey) { first, _ in first } }
   }
 
   /// Refuses columns that one part gives in another unit than an earlier one.
   ///
   /// - Throws: ``ReadError/Kind/format(expected:found:)``.
   func checkUnits() throws {
-    var told: [String: (unit: String, file: String)] = [:]
+    var told: [TextKey: (unit: String, file: String)] = [:]
     for part in parts {
       for name in part.columnNames {
-        guard let unit = part.units[name] else { continue }
-        if let first = told[name], first.unit != unit {
+        let key = TextKey(name)
+        guard let unit = part.unitsByKey[key] else { continue }
+        if let first = told[key], !first.unit.isSame(as: unit) {
           throw ReadError(
             file: part.file,
             kind: .format(
               expected: "'\(escaped(name))' in \(escaped(first.unit)), as in \(first.file)",
               found: escaped(unit)))
         }
-        told[name] = told[name] ?? (unit, part.file)
+        told[key] = told[key] ?? (unit, part.file)
       }
     }
   }
@@ -94,7 +97,7 @@ struct TableUnion {
   // MARK: Columns
 
   private func column(_ name: String) -> Column {
-    let cells = parts.map { $0.column(name) }
+    let cells = parts.map { $0.column(TextKey(name)) }
     var missing = MissingMask()
     var first = 0
     for (part, column) in zip(parts, cells) {
@@ -107,7 +110,8 @@ struct TableUnion {
       }
       first += part.rowCount
     }
-    return Column(name: name, values: values(cells, kinds[name] ?? .none), missing: missing)
+    return Column(
+      name: name, values: values(cells, kinds[TextKey(name)] ?? .none), missing: missing)
   }
 
   private func values(_ cells: [Column?], _ kind: CellKind) -> Column.Values {
@@ -224,7 +228,9 @@ extension Table {
       var csv = csv
       csv.labels = labels
       let again = try Table.one(sources[i], keyPath: keyPath, csv: csv)
-      guard again.rowCount == parts[i].rowCount, again.columnNames == parts[i].columnNames else {
+      guard again.rowCount == parts[i].rowCount,
+        again.columnNames.map({ TextKey($0) }) == parts[i].columnNames.map({ TextKey($0) })
+      else {
         throw ReadError(file: paths[i], kind: .changedWhileRead)
       }
       parts[i] = again

@@ -49,7 +49,7 @@ struct LenientText {
     return Table(
       columns: table.columns, file: table.file, rowLines: table.rowLines,
       notices: changes.map { ReadNotice($0.kind, count: $0.count, line: $0.line) } + table.notices,
-      units: table.units, dialect: dialect)
+      unitsByKey: table.unitsByKey, dialect: dialect)
   }
 
   private mutating func note(_ kind: ReadNotice.Kind, _ count: Int = 1, line: Int) {

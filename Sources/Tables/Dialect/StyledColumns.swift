@@ -11,7 +11,7 @@ struct StyledColumns {
 
   /// - Parameter labels: The names of columns that stay labels.
   init(
-    _ columns: [Column], _ dialect: CSVDialect, _ lines: RowLines, labels: Set<String> = []
+    _ columns: [Column], _ dialect: CSVDialect, _ lines: RowLines, labels: Set<TextKey> = []
   ) {
     self.columns = columns
     self.dialect = dialect

@@ -4,7 +4,7 @@ struct TableFinish {
   let opening: CSVOpening
   let reader: CSVBlockReader
   /// The columns that are labels whatever they hold.
-  let labels: Set<String>
+  let labels: Set<TextKey>
 
   /// The finished table.
   ///
@@ -18,7 +18,7 @@ struct TableFinish {
       if last.missing.count == table.rowCount {
         columns.removeLast()
         notices.removeAll {
-          if case .renamedColumn(_, let to) = $0.kind { to == last.name } else { false }
+          if case .renamedColumn(_, let to) = $0.kind { to.isSame(as: last.name) } else { false }
         }
       } else if opening.form.trailingDelimiter == .rows {
         let row = (0..<table.rowCount).first { !last.missing[$0] }
@@ -30,25 +30,27 @@ struct TableFinish {
     var units = self.units
     let styled = StyledColumns(
       columns, opening.dialect, table.rowLines, labels: labels)
-    for name in styled.percentColumns where units[name] == nil { units[name] = "%" }
+    for name in styled.percentColumns.map({ TextKey($0) }) where units[name] == nil {
+      units[name] = "%"
+    }
     return Table(
       columns: styled.columns, file: table.file, keyPath: table.keyPath,
-      rowLines: table.rowLines, notices: notices + styled.notices, units: units,
+      rowLines: table.rowLines, notices: notices + styled.notices, unitsByKey: units,
       dialect: opening.dialect)
   }
 
   private func isBehindDelimiter(_ column: Column) -> Bool {
     switch opening.form.trailingDelimiter {
     case .none: false
-    case .rows: column.name == CSVBlockReader.nameBehindDelimiter
-    case .everyLine: column.name == reader.registry.names.last
+    case .rows: column.name.isSame(as: CSVBlockReader.nameBehindDelimiter)
+    case .everyLine: reader.registry.names.last.isSame(as: column.name)
     }
   }
 
-  private var units: [String: String] {
-    var result: [String: String] = [:]
+  private var units: [TextKey: String] {
+    var result: [TextKey: String] = [:]
     for (name, text) in zip(reader.registry.names, reader.units) where !UnitCell.isNone(text) {
-      result[name] = UnitCell.symbol(text) ?? text.trimmed
+      result[TextKey(name)] = UnitCell.symbol(text) ?? text.trimmed
     }
     return result
   }

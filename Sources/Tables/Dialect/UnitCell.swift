@@ -1,7 +1,11 @@
 /// Cells of a row of units: `ms`, `[s]`, `(MB/s)`.
 enum UnitCell {
+  /// A longer cell, in bytes, is not looked at: to compare it as text may take ever so long.
+  private static let longest = 256
+
   /// The symbol of a unit that a cell holds; nil for other text.
   static func symbol(_ text: String) -> String? {
+    guard text.utf8.count <= longest else { return nil }
     let text = text.trimmed
     guard let first = text.first, let last = text.last, text.count <= 24 else { return nil }
     if (first == "[" && last == "]") || (first == "(" && last == ")") {
@@ -16,7 +20,7 @@ enum UnitCell {
 
   /// A cell that says that there is no unit.
   static func isNone(_ text: String) -> Bool {
-    ["", "-", "–", "[]", "()", "[-]", "(-)"].contains(text.trimmed)
+    text.utf8.count <= longest && ["", "-", "–", "[]", "()", "[-]", "(-)"].contains(text.trimmed)
   }
 
   private static func isKnown(_ part: String) -> Bool {

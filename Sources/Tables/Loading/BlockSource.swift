@@ -5,7 +5,8 @@ final class BlockSource {
 
   let file: String
   private let stream: any ByteStream
-  let blockSize: Int
+  /// How many bytes a block has, unless a record is longer.
+  private(set) var blockSize: Int
   private var carry: [UInt8] = []
   private(set) var isAtEnd = false
   /// The line on which the next record begins.
@@ -46,6 +47,9 @@ final class BlockSource {
     rows += block.rows
     return true
   }
+
+  /// Makes blocks of very many columns longer, so that each column has some dozens of rows in a block.
+  func widen(columns: Int) { blockSize = max(blockSize, min(columns * 512, 1 << 22)) }
 
   /// Begins a block: what was kept, and bytes up to the size of a block.
   func begin(_ block: RecordBlock) throws {

@@ -100,6 +100,7 @@ extension CSVBlockReader {
     headerNotices = notices
     registry = ColumnRegistry(names)
     columns = names.count
+    source.widen(columns: columns)
   }
 
   private func texts(_ record: HeadRecord, _ block: RecordBlock) -> [String] {

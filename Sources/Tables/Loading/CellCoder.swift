@@ -12,6 +12,7 @@ struct CellCoder<Text: CellText> {
   private struct RawLabels {
     var encoder = LabelEncoder()
     var codes: [Int32] = []
+    var hasBareWord = false
   }
 
   init(_ text: Text) { self.text = text }
@@ -30,6 +31,9 @@ struct CellCoder<Text: CellText> {
     return code == Self.invalid ? nil : code
   }
 
+  /// Whether one of the cells was a word for a number that is not finite, where the format has none.
+  var hasBareWord: Bool { plain.hasBareWord }
+
   private static var invalid: Int32 { -2 }
 
   @inline(__always)
@@ -37,7 +41,10 @@ struct CellCoder<Text: CellText> {
     _ cell: Cell, _ row: Int, _ text: Text, _ raw: inout RawLabels, _ labels: inout LabelEncoder
   ) -> Int32 {
     let entry = Int(raw.encoder.entry(cell.bytes, row: row))
-    if entry == raw.codes.count { raw.codes.append(newCode(cell, row, text, &labels)) }
+    if entry == raw.codes.count {
+      raw.codes.append(newCode(cell, row, text, &labels))
+      if text.isBareWord(cell) { raw.hasBareWord = true }
+    }
     return raw.codes[entry]
   }
 

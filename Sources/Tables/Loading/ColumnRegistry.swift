@@ -11,7 +11,7 @@ final class ColumnRegistry: @unchecked Sendable {
 
   private let monitor = Monitor()
   private var entries: [Entry] = []
-  private var indices: [String: Int] = [:]
+  private var indices: [TextKey: Int] = [:]
   private var repeated: [Int: (count: Int, firstRow: Int)] = [:]
 
   /// The columns of a header.
@@ -27,15 +27,16 @@ final class ColumnRegistry: @unchecked Sendable {
 
   /// The index of a column, a new one where the name is new; it was met at a place in the file.
   func index(of name: String, row: Int, member: Int) -> Int {
-    monitor.locked {
-      if let index = indices[name] {
+    let key = TextKey(name)
+    return monitor.locked {
+      if let index = indices[key] {
         if (row, member) < (entries[index].row, entries[index].member) {
           entries[index].row = row
           entries[index].member = member
         }
         return index
       }
-      indices[name] = entries.count
+      indices[key] = entries.count
       entries.append(Entry(name: name, row: row, member: member))
       return entries.count - 1
     }

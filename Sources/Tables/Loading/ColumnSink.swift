@@ -21,6 +21,9 @@ final class ColumnSink {
     return memory
   }
 
+  /// Where the memory for values of ``kind`` begins; nil where there is none yet.
+  var base: UnsafeMutableRawPointer? { kind == .none ? nil : self[keyPath: path(kind)]?.base }
+
   private func path(_ kind: CellKind) -> ReferenceWritableKeyPath<ColumnSink, ColumnMemory?> {
     switch kind.width {
     case 8: \.wide

@@ -78,7 +78,10 @@ final class TableAssembler<Text: CellText>: @unchecked Sendable {
     while nextBlock(block) {
       do {
         try locator.locate(block)
-        let converted = convert(block, converter)
+        var converted = convert(block, converter)
+        for column in converted.indices {
+          converter.countBareWords(block, column: column, in: &converted[column])
+        }
         let invalid = converted.compactMap(\.invalidRow).min()
         if let invalid, let error = reader.error(in: block, row: invalid) { throw error }
         add(converted, of: block, thread: thread)
@@ -92,13 +95,13 @@ final class TableAssembler<Text: CellText>: @unchecked Sendable {
   private func convert(
     _ block: RecordBlock, _ converter: CellConverter<Text>
   ) -> [ConvertedCells] {
-    let output = SinkOutput(assembler: self)
-    let (kinds, wanted) = monitor.locked { () -> ([CellKind], [ColumnDemand]) in
+    let (known, wanted) = monitor.locked {
       addColumns(block.columns)
-      return (sinks.map(\.kind), demands)
+      return (sinks.map { KnownColumn(kind: $0.kind, base: $0.base) }, demands)
     }
+    let output = SinkOutput(assembler: self, known: known)
     return (0..<min(block.columns, wanted.count)).map { column -> ConvertedCells in
-      let kind = kinds[column]
+      let kind = known[column].kind
       switch wanted[column] {
       case .nothing: return ConvertedCells()
       case .labels: return converter.convert(block, column: column, hint: .label, to: output)
@@ -180,12 +183,24 @@ final class TableAssembler<Text: CellText>: @unchecked Sendable {
     }
   }
 
+  /// What a column was when a block was begun, and its memory, which does not move until the block
+  /// has ended.
+  private struct KnownColumn {
+    let kind: CellKind
+    let base: UnsafeMutableRawPointer?
+  }
+
   /// Where a converter writes.
   private struct SinkOutput: CellOutput {
     let assembler: TableAssembler
+    let known: [KnownColumn]
 
     func memory(_ column: Int, _ kind: CellKind, block: RecordBlock) -> UnsafeMutableRawPointer {
-      assembler.monitor.locked {
+      // Most blocks are what those before were: threads need not wait for each other.
+      if known[column].kind == kind, let base = known[column].base {
+        return base + block.firstRow * kind.width
+      }
+      return assembler.monitor.locked {
         let memory = assembler.sinks[column].memory(kind, capacity: assembler.capacity)
         return memory.base + block.firstRow * kind.width
       }
@@ -206,13 +221,13 @@ extension TableAssembler {
 
   /// The columns of labels of which some blocks were read as something else: they must be read
   /// again.
-  var contradicted: Set<String> {
+  var contradicted: Set<TextKey> {
     let names = reader.registry.names
     let columns = sinks.indices.filter { column in
       sinks[column].kind == .label && demands[column] == .values
         && blocks.contains { $0.kind(column) != .label && $0.kind(column) != .none }
     }
-    return Set(columns.map { names[$0] })
+    return Set(columns.map { TextKey(names[$0]) })
   }
 
   /// The indices of the columns whose values are there, in the order of the file.
@@ -231,10 +246,9 @@ extension TableAssembler {
   }
 
   private func bareNonFinites(_ lines: RowLines) -> [ReadNotice] {
-    // Where a column turned out as labels the words stand there as they are.
-    let numeric = sinks.filter { $0.bareNonFinites > 0 && $0.kind.isNumeric }
-    guard let row = numeric.map(\.firstBareNonFiniteRow).min() else { return [] }
-    let count = numeric.reduce(0) { $0 + $1.bareNonFinites }
+    let told = sinks.filter { $0.bareNonFinites > 0 }
+    guard let row = told.map(\.firstBareNonFiniteRow).min() else { return [] }
+    let count = told.reduce(0) { $0 + $1.bareNonFinites }
     return [ReadNotice(.bareNonFiniteNumbers, count: count, line: Int(lines[row]))]
   }
 
@@ -333,7 +347,7 @@ extension TableAssembler {
 ///   - open: A reader of the text from its start; called once or twice.
 func assembleTable(
   _ text: some CellText, file: String, keyPath: String?, threads: Int,
-  columns: Set<String>? = nil, labels: Set<String> = [], open: () throws -> any BlockReader
+  columns: Set<TextKey>? = nil, labels: Set<TextKey> = [], open: () throws -> any BlockReader
 ) throws -> Table {
   let first = TableAssembler(try open(), text, threads: threads) { name in
     guard columns?.contains(name) ?? true else { return .nothing }
@@ -342,13 +356,15 @@ func assembleTable(
   try first.run()
   let contradicted = first.contradicted
   let names = first.names
-  var again: [String: Column] = [:]
+  var again: [TextKey: Column] = [:]
   if !contradicted.isEmpty {
     let second = TableAssembler(try open(), text, threads: threads) { name in
       contradicted.contains(name) ? .labels : .nothing
     }
     try second.run()
-    for column in try second.finishedColumns(second.order) { again[column.name] = column }
+    for column in try second.finishedColumns(second.order) {
+      again[TextKey(column.name)] = column
+    }
     guard second.rowCount == first.rowCount, again.count == contradicted.count else {
       throw ReadError(file: file, kind: .changedWhileRead)
     }
@@ -357,7 +373,7 @@ func assembleTable(
   let isAgain = order.map { contradicted.contains(names[$0]) }
   var once = try first.finishedColumns(zip(order, isAgain).filter { !$1 }.map(\.0))[...]
   return Table(
-    columns: zip(order, isAgain).map { $1 ? again[names[$0]]! : once.removeFirst() },
+    columns: zip(order, isAgain).map { $1 ? again[TextKey(names[$0])]! : once.removeFirst() },
     // A table without columns has no rows.
     file: file, keyPath: keyPath, rowLines: order.isEmpty ? [] : first.rowLines,
     notices: first.notices)

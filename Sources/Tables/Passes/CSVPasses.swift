@@ -49,19 +49,21 @@ package final class CSVPasses: @unchecked Sendable {
     let reader = try opening.open()
     try BlockPass(text: text, threads: threads).run(reader) { survey.add($0, $1) }
     rowCount = survey.rowCount
-    let wanted = options.columns?.union([CSVBlockReader.nameBehindDelimiter])
+    let wanted = options.columns.map {
+      Set<TextKey>(texts: $0.union([CSVBlockReader.nameBehindDelimiter]))
+    }
     let found = survey.columns(names: reader.registry.names).filter {
       wanted?.contains($0.name) ?? true
     }
     model = try Self.model(found, survey, opening, reader, options)
-    columns = model.columns.map { column in found.first { $0.name == column.name }! }
+    columns = model.columns.map { column in found.first { $0.name.isSame(as: column.name) }! }
   }
 
   private static func model(
     _ columns: [Column], _ survey: ColumnSurvey, _ opening: CSVOpening, _ reader: CSVBlockReader,
     _ options: CSVOptions
   ) throws -> Table {
-    if let last = columns.last, last.name == CSVBlockReader.nameBehindDelimiter,
+    if let last = columns.last, last.name.isSame(as: CSVBlockReader.nameBehindDelimiter),
       last.missing < survey.rowCount
     {
       // The reader of tables says where.
@@ -81,7 +83,7 @@ package final class CSVPasses: @unchecked Sendable {
       columns: table.columns.map {
         Tables.Column.example(named: $0.name, type: $0.type, hasValue: false)
       },
-      file: table.file, notices: table.notices, units: table.units, dialect: table.dialect)
+      file: table.file, notices: table.notices, unitsByKey: table.unitsByKey, dialect: table.dialect)
   }
 
   /// Reads the file once more.

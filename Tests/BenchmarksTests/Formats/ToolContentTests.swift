@@ -91,7 +91,9 @@ import Testing
     let line = "{\"user\": \"\(String(repeating: "x", count: 1000))\"}\n"
     var wasReadWhole = false
     let head = Array(String(repeating: line, count: 70).utf8.prefix(ToolFormats.headLength))
-    let other = try ToolFormats.read(file: "f", head: head, isWhole: false) {
+    let other = try ToolFormats.read(
+      file: "f", head: head, isWhole: false, parsed: ParsedDocument()
+    ) {
       () throws(ReadError) in
       wasReadWhole = true
       return head

@@ -62,7 +62,7 @@ func loadCSV(
     var last: CSVBlockReader?
     let table = try assembleTable(
       CSVCells(missing: missing, quote: form.quote), file: "f", keyPath: nil,
-      threads: path.threads, columns: columns
+      threads: path.threads, columns: columns.map { Set<TextKey>(texts: $0) }
     ) {
       let reader = try CSVBlockReader(
         UnsizedStream(bytes), file: "f", form: form, level: path.level, blockSize: path.blockSize)
