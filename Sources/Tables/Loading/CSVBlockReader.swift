@@ -103,14 +103,28 @@ extension CSVBlockReader {
 
   /// Whether every record has as many cells as the header, so that positions alone tell the cells.
   private func isUniform(_ block: RecordBlock, _ index: bs_index) -> Bool {
+    guard index.count_at_last_line_end == index.lines * columns else { return false }
     // In a table of one column a blank line looks like a record.
-    guard columns > 1, index.count_at_last_line_end == index.lines * columns else { return false }
+    if columns == 1 { return !hasBlankLine(block, index) }
     var last = columns - 1
     while last < index.count_at_last_line_end {
       if block.bytes[Int(block.positions[last])] != UInt8(ascii: "\n") { return false }
       last += columns
     }
     return true
+  }
+
+  /// Whether a line is blank, where line ends are the only separators.
+  private func hasBlankLine(_ block: RecordBlock, _ index: bs_index) -> Bool {
+    let (bytes, positions) = (block.bytes, block.positions)
+    var start = 0
+    for i in 0..<index.count_at_last_line_end {
+      let end = Int(positions[i])
+      let isBlank = start == end || (end == start + 1 && bytes[start] == UInt8(ascii: "\r"))
+      if isBlank { return true }
+      start = end + 1
+    }
+    return false
   }
 
   /// Finds the lines of records with line ends in quotes.
@@ -133,33 +147,39 @@ extension CSVBlockReader {
 
   /// Lists the cells of records of which some are blank or have another number of cells.
   private func list(_ block: RecordBlock, separators: Int, flags: UInt32) throws {
+    let (bytes, positions) = (block.bytes, block.positions)
     var first = 0
     var start = 0
     var line = source.line
-    for i in 0..<separators where block.bytes[Int(block.positions[i])] == UInt8(ascii: "\n") {
-      let end = Int(block.positions[i])
-      let isBlank = first == i && isEmpty(block, start, end)
-      if !isBlank {
-        let found = i - first + 1
-        guard isWidth(found) else {
-          // What is no text goes before what is no row, within a line.
-          try checkText(block, to: end, flags: flags)
-          throw raggedRow(line: line, found: found)
+    let breaksLines = flags & UInt32(BS_QUOTED_LINE_END) != 0
+    try block.list { starts, ends, lines in
+      for i in 0..<separators where bytes[Int(positions[i])] == UInt8(ascii: "\n") {
+        let end = Int(positions[i])
+        if first < i || !isEmpty(block, start, end) {
+          let found = i - first + 1
+          guard isWidth(found) else {
+            // What is no text goes before what is no row, within a line.
+            try checkText(block, to: end, flags: flags)
+            throw raggedRow(line: line, found: found)
+          }
+          var cell = UInt32(truncatingIfNeeded: start)
+          for k in first...i {
+            starts.append(cell)
+            ends.append(positions[k])
+            cell = positions[k] + 1
+          }
+          if found < columns {
+            starts.append(positions[i])
+            ends.append(positions[i])
+          }
+          lines.append(line: line)
         }
-        var cell = start
-        for k in first...i {
-          block.list(start: cell, end: Int(block.positions[k]))
-          cell = Int(block.positions[k]) + 1
-        }
-        if found < columns { block.list(start: end, end: end) }
-        block.lines.append(line: line)
-        block.rows += 1
+        line += breaksLines ? lineBreaks(block, start, end + 1) : 1
+        first = i + 1
+        start = end + 1
       }
-      line += lineBreaks(block, start, end + 1)
-      first = i + 1
-      start = end + 1
     }
-    block.layout = .listed
+    block.rows = block.lines.count
   }
 
   private func isEmpty(_ block: RecordBlock, _ start: Int, _ end: Int) -> Bool {

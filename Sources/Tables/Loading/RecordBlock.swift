@@ -125,6 +125,14 @@ final class RecordBlock: @unchecked Sendable {
     ends.append(UInt32(truncatingIfNeeded: end))
   }
 
+  /// Lists cells and the lines of their records at once.
+  func list(
+    _ body: (inout [UInt32], inout [UInt32], inout RowLines) throws -> Void
+  ) rethrows {
+    try body(&starts, &ends, &lines)
+    layout = .listed
+  }
+
   /// Lists `cells` cells, all absent until `body` sets their starts and ends.
   func list(
     cells: Int,

