@@ -2,7 +2,7 @@ import Tables
 
 /// A table of runs in a CSV file that is read as often as needed instead of being kept: what
 /// ``RunTable`` says of it as a whole, and the values of a few columns at a time.
-package final class RunPasses {
+package final class RunPasses: Sendable {
   /// A table of one row with the columns, notices, units and form of the file.
   package let model: Table
   /// The columns with their meanings.
@@ -14,8 +14,8 @@ package final class RunPasses {
   /// The columns that a few cells make text.
   package let mixed: [MixedColumn]
 
-  private let passes: CSVPasses
-  private let allowance: MemoryAllowance
+  let passes: CSVPasses
+  let allowance: MemoryAllowance
   /// What was found of the columns without numbers, by index.
   private let texts: [Int: TextCensus]
   /// The columns that are numbers by their style, by index.
@@ -62,14 +62,14 @@ package final class RunPasses {
     return census.missing.count(excluding: failed.rows)
   }
 
-  /// Columns of numbers in groups whose values have room at the same time. A column that has none by
-  /// itself is a group.
+  /// Columns of numbers in groups whose values have room at the same time, without those that have no
+  /// room by themselves.
   package func groups(_ wanted: [RunColumn]) -> [[RunColumn]] {
-    let stored = wanted.filter { styled[$0.index] == nil }
+    let wanted = wanted.filter(hasRoom)
     var groups = wanted.filter { styled[$0.index] != nil }.map { [$0] }
     // Columns of styles stay by themselves: their values are there.
     var room = -1
-    for column in stored {
+    for column in wanted where styled[column.index] == nil {
       let needed = bytes(column)
       if needed > room {
         groups.append([])
@@ -81,9 +81,15 @@ package final class RunPasses {
     return groups
   }
 
-  /// The room for values beside what is kept.
-  private var valueBytes: Int {
-    let bits = (texts.count + 1) * rowCount / 8
+  /// Whether the values of a column have room by themselves.
+  package func hasRoom(_ column: RunColumn) -> Bool {
+    styled[column.index] != nil || bytes(column) <= valueBytes
+  }
+
+  /// The room for values beside what is kept: columns of styles, and for each row a bit in each column
+  /// of texts and one that tells failed runs.
+  var valueBytes: Int {
+    let bits = (texts.count + (failed.count > 0 ? 1 : 0)) * rowCount / 8
     return allowance.forValues(threads: passes.options.threads) - styled.count * 12 * rowCount
       - bits
   }
@@ -95,20 +101,11 @@ package final class RunPasses {
   /// The values of the columns of a group over the succeeded runs, each in any order, without missing
   /// ones.
   ///
-  /// - Throws: ``ReadError``; also where a column has no room.
+  /// - Precondition: they have room.
+  /// - Throws: ``ReadError``.
   package func numbers(_ group: [RunColumn]) throws -> [[Double]] {
     if group.count == 1, let column = styled[group[0].index] {
       return [column.numbers(excluding: failed.rows) ?? []]
-    }
-    let needed = group.reduce(0) { $0 + bytes($1) }
-    guard needed <= valueBytes else {
-      let least = allowance.bytes - valueBytes + needed
-      throw ReadError(
-        file: passes.file,
-        kind: .format(
-          expected: "values that have room in \(MemoryAllowance.text(allowance.bytes)) (--memory)",
-          found: "\(needed / 8) values in column '\(group[0].name)', for which "
-            + "\(MemoryAllowance.text(least)) are needed"))
     }
     return try passes.numbers(group.map(\.index), excluding: failed.rows)
   }

@@ -23,6 +23,12 @@ enum OrderedBits {
     bits ^ (UInt64(bitPattern: Int64(bitPattern: bits) >> 63) | 1 << 63)
   }
 
+  /// The number for a double that is not NaN.
+  @inline(__always) static func key(_ value: Double) -> UInt64 { key(value.bitPattern) }
+
+  /// The double for a number.
+  static func value(_ key: UInt64) -> Double { Double(bitPattern: bits(key)) }
+
   /// The bit pattern for a number.
   @inline(__always) static func bits(_ key: UInt64) -> UInt64 {
     key ^ (~UInt64(bitPattern: Int64(bitPattern: key) >> 63) | 1 << 63)
@@ -32,7 +38,8 @@ enum OrderedBits {
 /// Below this count every value is compared with those before it.
 private let fewKeys = 24
 
-private func sortKeys(_ keys: UnsafeMutableBufferPointer<UInt64>) {
+/// Sorts keys in place, as ``sortAscending(_:)`` sorts doubles.
+func sortKeys(_ keys: UnsafeMutableBufferPointer<UInt64>) {
   guard keys.count > fewKeys else { return insertionSort(keys) }
   guard let (low, high) = unorderedRange(keys) else { return }
   // Many values take many parts at first, so that one more division leaves few in each.

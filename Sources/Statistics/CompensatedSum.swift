@@ -29,6 +29,14 @@ public struct CompensatedSum: Sendable {
     sum = next
   }
 
+  /// The sum of the terms of both: threads can each add up a part. O(1).
+  public func merging(_ other: CompensatedSum) -> CompensatedSum {
+    var both = self
+    both.add(other.sum)
+    both.compensation += other.compensation
+    return both
+  }
+
   /// The sum of what was added so far; 0 for nothing.
   public var value: Double { sum.isFinite ? sum + compensation : sum }
 }

@@ -31,34 +31,34 @@ public struct Moments: Sendable, Hashable {
   /// - Throws: `StatisticsError.notANumber` for NaN.
   public init(_ values: [Double]) throws {
     try requireNumbers(values)
-    self.init(values, values.min(), values.max())
+    self.init(numbers: values)
   }
 
-  /// The moments of values that ascend, none of them NaN.
-  init(ascending values: [Double]) { self.init(values, values.first, values.last) }
+  /// The moments of values of which none is NaN.
+  init(numbers values: [Double]) {
+    let sums = MeanSums(values)
+    self.init(sums, sums.centre.map { DeviationSums(values, from: $0) })
+  }
 
-  private init(_ values: [Double], _ low: Double?, _ high: Double?) {
-    guard let low, let high else {
-      self.init()
-      return
-    }
-    guard low.isFinite, high.isFinite else {
+  /// The moments of values that were gone through twice.
+  ///
+  /// - Parameter deviations: The sums over all values from the centre of `sums`; nil where that has
+  ///   none.
+  init(_ sums: MeanSums, _ deviations: DeviationSums?) {
+    guard let deviations else {
+      // Where finite values lie further apart than a double tells, only their mean is known.
+      let mean = sums.isFinite ? sums.mean : nil
       self.init(
-        count: values.count, minimum: low, maximum: high, meanHigh: 0, meanLow: 0, m2: 0)
+        count: sums.count, minimum: sums.minimum, maximum: sums.maximum, meanHigh: mean ?? 0,
+        meanLow: 0, m2: mean == nil ? 0 : .infinity)
       return
     }
-    let centre = Self.roughMean(values)
-    guard (high - low).isFinite else {
-      self.init(
-        count: values.count, minimum: low, maximum: high, meanHigh: centre, meanLow: 0,
-        m2: .infinity)
-      return
-    }
-    let (first, second) = Self.deviations(of: values, from: centre)
-    let n = Double(values.count)
-    let (meanHigh, meanLow) = Self.twoSum(centre, first / n)
+    let (first, second) = deviations.values
+    let n = Double(sums.count)
+    let (meanHigh, meanLow) = Self.twoSum(deviations.centre, first / n)
     self.init(
-      count: values.count, minimum: low, maximum: high, meanHigh: meanHigh, meanLow: meanLow,
+      count: sums.count, minimum: sums.minimum, maximum: sums.maximum, meanHigh: meanHigh,
+      meanLow: meanLow,
       // Beyond the range of doubles both terms are infinite, and their difference is no number.
       m2: second.isFinite ? max(0, second - first * (first / n)) : .infinity)
   }
@@ -130,28 +130,6 @@ public struct Moments: Sendable, Hashable {
   private var isFinite: Bool {
     guard let minimum, let maximum else { return false }
     return minimum.isFinite && maximum.isFinite
-  }
-
-  /// The mean of finite values, to about the last digit, also where their sum overflows.
-  private static func roughMean(_ values: [Double]) -> Double {
-    let n = Double(values.count)
-    let mean = CompensatedSum(values).value / n
-    if mean.isFinite { return mean }
-    // Powers of two round nothing on the way down and up.
-    let scale = Double(sign: .plus, exponent: n.exponent + 1, significand: 1)
-    return CompensatedSum(values.map { $0 / scale }).value / n * scale
-  }
-
-  /// The sums of deviations from `centre` and of their squares.
-  private static func deviations(of values: [Double], from centre: Double) -> (Double, Double) {
-    var first = CompensatedSum()
-    var second = CompensatedSum()
-    for value in values {
-      let deviation = value - centre
-      first.add(deviation)
-      second.add(deviation * deviation)
-    }
-    return (first.value.isFinite ? first.value : 0, second.value)
   }
 
   /// a + b as the rounded sum and its exact error (Knuth).

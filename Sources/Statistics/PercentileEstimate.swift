@@ -27,17 +27,7 @@ extension SortedSample {
   public func percentileEstimate(
     _ probability: Double, method: PercentileMethod = .hyndmanFan7, level: Double = 0.95
   ) throws -> PercentileEstimate {
-    let limits = try OrderStatisticLimits(probability: probability, n: count, level: level)
-    let interval = limits.achievedLevel.map { achieved in
-      Interval(
-        lower: limits.lowerRank.map { values[$0 - 1] },
-        upper: limits.upperRank.map { values[$0 - 1] },
-        level: achieved, requestedLevel: level, method: OrderStatisticLimits.method)
-    }
-    return PercentileEstimate(
-      probability: probability, value: try percentile(probability, method: method), n: count,
-      method: method, interval: interval,
-      runsNeededForLowerLimit: limits.runsNeededForLowerLimit,
-      runsNeededForUpperLimit: limits.runsNeededForUpperLimit)
+    try PercentilePlan(probability, n: count, method: method, level: level)
+      .estimate { values[$0 - 1] }
   }
 }

@@ -47,22 +47,7 @@ public struct SortedSample: Sendable, Hashable {
 
   /// The percentile of a probability that is known to be one.
   private func value(at probability: Double, method: PercentileMethod) -> Double? {
-    guard count > 0 else { return nil }
-    let position = method.position(of: probability, n: count)
-    return Self.value(
-      at: position, below: values[min(max(position.rank, 1), count) - 1],
-      above: values[min(max(position.rank + 1, 1), count) - 1])
-  }
-
-  /// The value at a place between two order statistics.
-  static func value(
-    at position: PercentileMethod.Position, below: Double, above: Double
-  ) -> Double? {
-    if position.weight == 0 || below == above { return below }
-    if position.weight == 1 { return above }
-    if below == -.infinity && above == .infinity { return nil }
-    let between = (1 - position.weight) * below + position.weight * above
-    return min(max(between, below), above)
+    PercentilePlace(probability, n: count, method: method)?.value { values[$0 - 1] }
   }
 }
 

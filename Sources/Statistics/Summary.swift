@@ -42,29 +42,46 @@ public struct Summary: Sendable, Hashable {
 
   /// The summary of a sample that is sorted already. O(n).
   public init(_ sample: SortedSample) throws {
-    let moments = Moments(ascending: sample.values)
+    let median = sample.median
+    self.init(
+      Moments(numbers: sample.values), median: median,
+      medianAbsoluteDeviation: Self.centre(median).flatMap {
+        Self.medianDeviation(of: sample.values, from: $0)
+      })
+  }
+
+  /// The summary of values of which these figures are known.
+  init(_ moments: Moments, median: Double?, medianAbsoluteDeviation: Double?) {
     n = moments.count
     mean = moments.mean
     standardDeviation = moments.standardDeviation
     minimum = moments.minimum
     maximum = moments.maximum
-    median = sample.median
-    medianAbsoluteDeviation = median.flatMap { centre in
-      centre.isFinite ? Self.medianDeviation(of: sample.values, from: centre) : nil
-    }
+    self.median = median
+    self.medianAbsoluteDeviation = medianAbsoluteDeviation
+  }
+
+  /// What the absolute deviations are taken from; nil where there are none.
+  static func centre(_ median: Double?) -> Double? {
+    median.flatMap { $0.isFinite ? $0 : nil }
+  }
+
+  /// How far a value is from the median. −0 is as far as 0.
+  @inline(__always) static func deviation(_ value: Double, from centre: Double) -> Double {
+    abs(value - centre)
   }
 
   /// The median of |x − centre| of ascending values: from the centre outwards, the nearer of the two
   /// next values at each step, up to the middle. O(n), without memory.
   private static func medianDeviation(of values: [Double], from centre: Double) -> Double? {
-    let position = PercentileMethod.hyndmanFan7.position(of: 0.5, n: values.count)
+    guard let place = PercentilePlace(0.5, n: values.count) else { return nil }
     var above = values.partitioningIndex { $0 >= centre }
     var below = above - 1
     var (last, next) = (0.0, 0.0)
-    for _ in 0..<min(position.rank + 1, values.count) {
+    for _ in 0..<place.above {
       last = next
-      let left = below >= 0 ? centre - values[below] : .infinity
-      let right = above < values.count ? values[above] - centre : .infinity
+      let left = below >= 0 ? deviation(values[below], from: centre) : .infinity
+      let right = above < values.count ? deviation(values[above], from: centre) : .infinity
       if above == values.count || (below >= 0 && left < right) {
         next = left
         below -= 1
@@ -74,8 +91,8 @@ public struct Summary: Sendable, Hashable {
       }
     }
     // With one value there is no step beyond the middle.
-    if position.rank == values.count { last = next }
-    return SortedSample.value(at: position, below: last, above: next)
+    if place.above == place.below { last = next }
+    return place.value { $0 == place.above ? next : last }
   }
 }
 

@@ -31,7 +31,8 @@ final class JSONFindings {
     let word = words.map { ReadNotice(.bareNonFiniteNumbers, count: $0.count, line: $0.line) }
     return (word.map { [$0] } ?? [])
       + keys.map { key in
-        ReadNotice(.duplicateKey(key.text), count: duplicates[key]!.count, line: duplicates[key]!.line)
+        ReadNotice(
+          .duplicateKey(key.text), count: duplicates[key]!.count, line: duplicates[key]!.line)
       }
   }
 }

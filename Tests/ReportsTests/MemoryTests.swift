@@ -184,15 +184,72 @@ import Testing
     }
   }
 
-  /// A column without room by itself is refused, with the memory that would do.
+  /// Columns that have no room are gone through several times: all at once, some, and one by one. Sums
+  /// in another order round the other way about once in 10⁹ such tables.
+  @Test(arguments: [(3000, 1), (20_000, 2), (20_000, 4), (20_000, 5)])
+  func columnsWithoutRoom(rows: Int, part: Int) throws {
+    let folder = try TemporaryFolder(["runs.csv": Self.mixedTable(rows: rows, seed: 8)])
+    let path = folder.url.appendingPathComponent("runs.csv").path
+    let expected = Self.described(path, CSVOptions(), nil)
+    #expect(expected.count > 1)
+    for threads in [1, 2] {
+      let options = CSVOptions(threads: threads)
+      let found = Self.described(path, options, Self.room(rows / part + rows / 12))
+      #expect(found == expected)
+    }
+  }
+
+  /// Samples that leave little to look through, or nothing.
+  @Test func peculiarColumnsWithoutRoom() throws {
+    var text = "equal,none,one,zeros,far,infinite,narrow,nan,success\n"
+    for row in 0..<20_000 {
+      let cells = [
+        "7", "", row == 9 ? "5" : "", row % 3 == 0 ? "-0.0" : "0", row == 4 ? "1e300" : "0.\(row)",
+        row % 4 == 0 ? "-inf" : row % 4 == 1 ? "inf" : "1", "1.00000000000\(row % 1000)", "nan",
+        row == 77 ? "no" : "yes",
+      ]
+      text += cells.joined(separator: ",") + "\n"
+    }
+    let folder = try TemporaryFolder(["runs.csv": text])
+    let path = folder.url.appendingPathComponent("runs.csv").path
+    let expected = Self.described(path, CSVOptions(), nil)
+    #expect(Self.described(path, CSVOptions(), Self.room(10_000)) == expected)
+    #expect(Self.described(path, CSVOptions(), Self.room(4000)) == expected)
+  }
+
+  @Test func percentilesWithoutRoom() throws {
+    let rows = 20_000
+    let folder = try TemporaryFolder(["runs.csv": Self.mixedTable(rows: rows, seed: 4)])
+    let path = folder.url.appendingPathComponent("runs.csv").path
+    for column in ["ttft_s", "num_ctx", "big", "half", "gpu_power_w", "none", "note", "nosuch"] {
+      func outcome(_ sample: () throws -> ColumnSample) -> [String] {
+        Self.outcome {
+          try ResultDocument(
+            percentilesOf: sample(), probabilities: [0.5, 0.9999],
+            method: .hyndmanFan8, confidence: 0.9)
+        }
+      }
+      let expected = outcome { try ColumnSample(column, TableSelection(path)) }
+      for room in [rows / 2, rows * 7 / 8] {
+        let found = outcome { try ColumnSample(column, of: path, memory: Self.room(room)) }
+        #expect(found == expected, "\(column) with room for \(room) values")
+      }
+    }
+  }
+
+  /// Where there is hardly any room a table is refused, with the memory that would do.
   @Test func tooLittle() throws {
-    let folder = try TemporaryFolder(["runs.csv": "x\n1\n2\n3\n", "runs.json": "[{\"x\": 1}]"])
+    let rows = (0..<2000).map { "\($0)\n" }.joined()
+    let folder = try TemporaryFolder(["runs.csv": "x\n" + rows, "runs.json": "[{\"x\": 1}]"])
     let csv = folder.url.appendingPathComponent("runs.csv").path
     let error = #expect(throws: ReadError.self) {
       try DescribedFile(csv, memory: MemoryAllowance(bytes: 100, overhead: 80))
     }
     #expect(
-      error?.message.contains("3 values in column 'x', for which 104 bytes are needed") == true)
+      error?.message.contains("2000 rows, for which 8.3 kB are needed in column 'x'") == true)
+    #expect(
+      Self.described(csv, CSVOptions(), MemoryAllowance(bytes: 8272, overhead: 80))
+        == Self.described(csv, CSVOptions(), nil))
     let json = folder.url.appendingPathComponent("runs.json").path
     #expect(throws: ReadError.self) {
       try DescribedFile(json, memory: MemoryAllowance(bytes: 9, overhead: 0))

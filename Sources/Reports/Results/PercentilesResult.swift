@@ -20,17 +20,17 @@ extension ResultDocument {
   /// Percentiles of one column with order-statistic limits.
   ///
   /// - Parameter probabilities: Fractions in 0…1.
-  /// - Throws: `StatisticsError` for a probability or level out of range.
+  /// - Throws: `StatisticsError` for a probability or level out of range; `ReadError` where a column that
+  ///   has no room in memory is read again.
   public init(
     percentilesOf column: ColumnSample, probabilities: [Double], method: PercentileMethod,
     confidence: Double
   ) throws {
-    let estimates = try probabilities.map {
-      try column.sample.percentileEstimate($0, method: method, level: confidence)
-    }
+    let (n, missing, estimates) = try column.percentiles(
+      probabilities, method: method, level: confidence)
     let unit = column.unit
     let table = OutputTable(
-      title: "\(column.name)\(unit.map { " (\($0))" } ?? ""), n = \(column.sample.count)",
+      title: "\(column.name)\(unit.map { " (\($0))" } ?? ""), n = \(n)",
       headers: ["percentile", "value", "lower", "upper", "level achieved"],
       rows: estimates.map { estimate in
         [
@@ -44,11 +44,11 @@ extension ResultDocument {
       kind: "percentiles",
       members: [
         ("file", .string(column.path)), ("column", .string(column.name)),
-        ("unit", .text(unit?.symbol)), ("n", .count(column.sample.count)),
-        ("excluded", column.failed.exclusions(missing: column.missing)),
+        ("unit", .text(unit?.symbol)), ("n", .count(n)),
+        ("excluded", column.failed.exclusions(missing: missing)),
         ("type", .integer(Int64(method.rawValue))), ("confidence", .double(confidence)),
         ("percentiles", .array(estimates.map(Self.json))),
-      ], tables: [table], notes: column.failed.notes(missing: column.missing) + shortfalls,
+      ], tables: [table], notes: column.failed.notes(missing: missing) + shortfalls,
       hasFindings: !shortfalls.isEmpty)
   }
 

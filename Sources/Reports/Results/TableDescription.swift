@@ -47,6 +47,10 @@ struct TableDescription: Sendable {
       let found = try Self.summaries(passes, group)
       for (column, summary) in zip(group, found) { summaries[column.index] = summary }
     }
+    let large = numeric.filter { !passes.hasRoom($0) }
+    for (column, summary) in zip(large, try Self.streamedSummaries(passes, large)) {
+      summaries[column.index] = summary
+    }
     columns = passes.columns.map { column in
       let summary = summaries[column.index]
       let missing = passes.missing(column) ?? succeeded - (summary?.n ?? 0)
@@ -59,6 +63,16 @@ struct TableDescription: Sendable {
   private static func summaries(_ passes: RunPasses, _ group: [RunColumn]) throws -> [Summary] {
     let values = OwnedValues(try passes.numbers(group))
     return try parallelMap(group.count) { try Summary(sorting: values.take($0)) }
+  }
+
+  /// The figures of columns whose values have no room.
+  private static func streamedSummaries(
+    _ passes: RunPasses, _ columns: [RunColumn]
+  ) throws -> [Summary?] {
+    guard !columns.isEmpty else { return [] }
+    return try passes.streamed(columns, leastBytes: SummaryPasses.leastBytes) {
+      SummaryPasses(bytes: $0, threads: $1)
+    }.map(\.summary)
   }
 
   /// The name of the table among others.

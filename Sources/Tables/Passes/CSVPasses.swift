@@ -83,7 +83,8 @@ package final class CSVPasses: @unchecked Sendable {
       columns: table.columns.map {
         Tables.Column.example(named: $0.name, type: $0.type, hasValue: false)
       },
-      file: table.file, notices: table.notices, unitsByKey: table.unitsByKey, dialect: table.dialect)
+      file: table.file, notices: table.notices, unitsByKey: table.unitsByKey, dialect: table.dialect
+    )
   }
 
   /// Reads the file once more.
@@ -111,6 +112,40 @@ package final class CSVPasses: @unchecked Sendable {
     }
     return gathered.take()
   }
+
+  /// Goes over the values of columns of numbers, without missing ones, NaN and those of the `excluded`
+  /// rows: some at a time, on several threads and in no order.
+  ///
+  /// - Parameters:
+  ///   - start: What a thread starts with.
+  ///   - add: Adds values of the column at a place among the `wanted` to what a thread has.
+  /// - Returns: What the threads have in the end.
+  /// - Throws: ``ReadError``; ``ReadError/Kind/changedWhileRead`` for other columns.
+  package func values<State>(
+    _ wanted: [Int], excluding excluded: RowSet, start: @escaping () -> State,
+    add: @escaping (inout State, _ place: Int, _ values: [Double]) -> Void
+  ) throws -> [State] {
+    let idle = IdleStates<State>()
+    try pass { [columns, changed] block, worker in
+      var state = idle.take() ?? start()
+      for (place, column) in wanted.enumerated() {
+        let values = try worker.numbers(block, columns[column], excluding: excluded, else: changed)
+        add(&state, place, values)
+      }
+      idle.put(consume state)
+    }
+    return idle.states
+  }
+}
+
+/// What threads have between two blocks: any of them may go on with it.
+private final class IdleStates<State>: @unchecked Sendable {
+  private let monitor = Monitor()
+  private(set) var states: [State] = []
+
+  func take() -> State? { monitor.locked { states.popLast() } }
+
+  func put(_ state: State) { monitor.locked { states.append(state) } }
 }
 
 extension Column {
