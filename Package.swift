@@ -44,8 +44,12 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
     ours("Facts", ["Benchmarks", "Tables", "Statistics", "Regression", "ResponseSurface"]),
+    ours("Grounding", ["Facts", "Benchmarks", "Tables", "Statistics", "CCmarkGFM"]),
     ours(
-      "Reports", ["Facts", "Benchmarks", "Tables", "Statistics", "Regression", "ResponseSurface"]),
+      "Reports",
+      [
+        "Grounding", "Facts", "Benchmarks", "Tables", "Statistics", "Regression", "ResponseSurface",
+      ]),
     ours("BenchStats", library()),
     ours(
       "BenchStatsCLI",
@@ -69,7 +73,8 @@ let package = Package(
     tests("ResponseSurface", ["LinearAlgebra", "Regression", "Statistics", "Tables"]),
     tests("Benchmarks", ["Statistics", "Tables"]),
     tests("Facts", ["Benchmarks", "Tables", "Statistics"]),
-    tests("Reports", ["Facts", "Benchmarks", "Tables"]),
+    tests("Grounding", ["Facts", "Benchmarks", "Tables", "Statistics", "Reports"]),
+    tests("Reports", ["Grounding", "Facts", "Benchmarks", "Tables"]),
     tests("BenchStats", ["BenchStatsCLI"] + library()),
     tests("BenchStatsCLI", umbrella()),
   ],
@@ -81,7 +86,7 @@ let package = Package(
 func library() -> [Target.Dependency] {
   [
     "LinearAlgebra", "Tables", "Statistics", "Regression", "ResponseSurface", "Benchmarks", "Facts",
-    "Reports",
+    "Grounding", "Reports",
   ]
 }
 

@@ -9,7 +9,7 @@ public enum ExitStatus: Int32, Sendable {
   case badInput = 1
   /// A command line that can't be understood.
   case usage = 2
-  /// Finished, with findings, under `--strict`.
+  /// Finished, with findings, under `--strict`; or with a claim that fails, under `verify`.
   case findings = 3
 }
 
@@ -68,6 +68,7 @@ public enum BenchStatsCLI {
     case let error as AnalysisError: error.description
     case let error as OutputError: error.description
     case let error as EmptyFolderError: error.description
+    case let error as ReportTextError: error.description
     default: nil
     }
   }
@@ -85,13 +86,14 @@ struct RootCommand: ParsableCommand {
     commandName: "bench-stats",
     abstract: "Statistics, response surfaces and grounded reports for benchmark folders.",
     discussion: """
-      Exit status: 0 fine, 1 bad input, 2 usage, 3 finished with findings under --strict.
+      Exit status: 0 fine, 1 bad input, 2 usage, 3 finished with findings under --strict, or with \
+      a claim that fails under verify.
       """,
     version: FactSheet.softwareVersion,
     subcommands: [
       InventoryCommand.self, DescribeCommand.self, PercentilesCommand.self, CorrelateCommand.self,
       SurfaceCommand.self, FactsCommand.self, ReportCommand.self, ExportCommand.self,
-      FormatsCommand.self,
+      VerifyCommand.self, AppendixCommand.self, FormatsCommand.self,
     ])
 }
 

@@ -97,8 +97,37 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
     ]
     + [
       "inventory", "describe", "percentiles", "correlate", "surface", "facts", "report", "export",
-      "formats",
+      "formats", "verify", "appendix",
     ].map { GoldenCase("help-\($0)", "\($0) --help") }
+
+  /// Verifications of a report of ours, in which claims fail.
+  static let verifications: [GoldenCase] =
+    ["text", "json", "markdown", "sarif", "html"].map { form in
+      GoldenCase(
+        "verify-\(form)", "verify \(notes) --data \(Workspace.chat) --format \(form)", status: 3)
+    } + [
+      GoldenCase("verify-fix", "verify \(notes) --data \(Workspace.chat) --fix", status: 3),
+      GoldenCase(
+        "verify-annotate", "verify \(notes) --data \(Workspace.chat) --annotate", status: 3),
+      GoldenCase("verify-without-data", "verify \(notes)", status: 3),
+      GoldenCase(
+        "verify-to-file",
+        "verify \(notes) --data \(Workspace.chat) --output \(Workspace.out)/verified.txt", status: 3
+      ),
+      GoldenCase("verify-several", "verify \(notes) \(notes) --data \(Workspace.chat)", status: 3),
+      GoldenCase("appendix", "appendix \(notes) --data \(Workspace.small)"),
+      GoldenCase(
+        "usage-verify-both", "verify \(notes) --data a --facts b", status: 2),
+      GoldenCase("usage-verify-fix-format", "verify \(notes) --fix --format json", status: 2),
+      GoldenCase("usage-verify-fix-several", "verify \(notes) \(notes) --fix", status: 2),
+      GoldenCase("usage-appendix-no-data", "appendix \(notes)", status: 2),
+      GoldenCase("bad-verify-facts", "verify \(notes) --facts \(data)/environment.json", status: 1),
+      GoldenCase("bad-verify-report", "verify \(bad)/invalid_utf8.csv", status: 1),
+      GoldenCase(
+        "bad-verify-over-report", "verify \(notes) --output \(notes)", status: 1),
+    ]
+
+  private static let notes = "Fixtures/reports/chat_models.md"
 
   /// Findings under --strict.
   static let findings: [GoldenCase] = [

@@ -30,6 +30,9 @@ import Testing
   @Test(arguments: GoldenCase.findings)
   func findings(_ golden: GoldenCase) throws { try check(golden) }
 
+  @Test(arguments: GoldenCase.verifications)
+  func verifications(_ golden: GoldenCase) throws { try check(golden) }
+
   @Test(arguments: GoldenCase.usage)
   func usage(_ golden: GoldenCase) throws {
     try check(golden)
@@ -53,7 +56,9 @@ import Testing
   /// No golden file without a case, and none twice.
   @Test func everyGoldenFileHasItsCase() throws {
     try #require(Workspace.isReady)
-    let cases = GoldenCase.results + GoldenCase.findings + GoldenCase.usage + GoldenCase.badInput
+    let cases =
+      GoldenCase.results + GoldenCase.findings + GoldenCase.verifications + GoldenCase.usage
+      + GoldenCase.badInput
     let names = cases.map(\.name)
     #expect(Set(names).count == names.count)
     let files = try FileManager.default.contentsOfDirectory(atPath: "Fixtures/golden")

@@ -13,6 +13,7 @@ import Testing
     ("ResponseSurface", []),
     ("Benchmarks", ["CCmarkGFM", "Crypto", "Yams", "Glibc"]),
     ("Facts", ["Glibc"]),
+    ("Grounding", ["CCmarkGFM"]),
     ("Reports", ["Glibc"]),
     ("BenchStats", []),
     ("BenchStatsCLI", ["ArgumentParser", "Glibc"]),

@@ -1,0 +1,135 @@
+/// What the parts of a report are for: numbers of a head written by code, of a block of run metrics
+/// and of a prompt are no findings.
+enum Region: Sendable {
+  case body
+  /// Metadata before the report proper: date, model, configuration, expectations.
+  case head
+  /// The times and counts of the run that wrote the report.
+  case runMetrics
+  /// Instructions to a model.
+  case prompt
+}
+
+extension Region {
+  /// The region of each block.
+  static func all(_ blocks: [ReadBlock], _ sections: [[Int]]) -> [Region] {
+    var regions = [Region](repeating: .body, count: blocks.count)
+    for i in blocks.indices.prefix(headLength(blocks)) { regions[i] = .head }
+    let isOfCalls = sections.indices.map { section in
+      sections[section].last.map { Self.isOfCalls(blocks[$0]) } ?? false
+    }
+    let ofSection = sections.indices.map { section in
+      region(heading: sections[section].last.map { blocks[$0] })
+    }
+    var runLabels = [Set<String>](repeating: [], count: sections.count)
+    for read in blocks {
+      if let phrase = runPhrase(read) { runLabels[read.block.section].insert(phrase) }
+    }
+    for i in blocks.indices where regions[i] == .body {
+      let section = blocks[i].block.section
+      for outer in sections[section] {
+        if ofSection[blocks[outer].block.section] == .prompt { regions[i] = .prompt }
+      }
+      if ofSection[section] == .prompt { regions[i] = .prompt }
+      let fewest = ofSection[section] == .runMetrics ? 0 : isOfCalls[section] ? 2 : 3
+      if regions[i] == .body, runLabels[section].count >= fewest {
+        regions[i] = .runMetrics
+      }
+    }
+    return regions
+  }
+
+  private static func region(heading: ReadBlock?) -> Region {
+    guard let heading else { return .body }
+    let words = heading.words.indices.map { heading.spelling($0) }
+    if words.contains("prompt"), words.count <= 4 { return .prompt }
+    if words.contains("persona") || words.contains("personas") { return .prompt }
+    let text = words.joined(separator: " ")
+    return ["workflow summary", "run metrics", "execution metrics"].contains(text)
+      ? .runMetrics : .body
+  }
+
+  /// Names that the run of a model has; the columns of data are named otherwise.
+  private static let runPhrases = [
+    "call duration", "total duration", "tokens generated", "prompt eval", "eval duration",
+    "load duration", "prompt evaluation", "evaluation duration", "execution time", "llm call",
+  ]
+
+  /// The figure of a run that a label, the first cell of a row or the header of a column names.
+  private static func runPhrase(_ read: ReadBlock) -> String? {
+    let end: Int
+    switch read.block.kind {
+    case .cell(_, let row, let column):
+      guard column == 0 || row < 0, read.words.count <= 6 else { return nil }
+      end = read.bytes.count
+    default:
+      guard read.labelEnd > 0, !read.numbers.isEmpty else { return nil }
+      end = read.labelEnd
+    }
+    let words = read.words.prefix { $0.range.upperBound <= end }.indices.map { read.spelling($0) }
+    guard words.count <= 6 else { return nil }
+    let label = words.joined(separator: " ")
+    return runPhrases.first { label.contains($0) } ?? (isCallColumn(read, label) ? label : nil)
+  }
+
+  /// Columns that a table of a model's calls has: which call it was, and at which stage.
+  private static func isCallColumn(_ read: ReadBlock, _ label: String) -> Bool {
+    guard case .cell(_, let row, _) = read.block.kind, row < 0 else { return false }
+    return ["stage", "call", "agent", "run"].contains(label)
+  }
+
+  /// Whether a heading is of the calls or runs of models or agents.
+  private static func isOfCalls(_ heading: ReadBlock) -> Bool {
+    let words = Set(heading.words.indices.map { heading.spelling($0) })
+    return !words.isDisjoint(with: ["metrics", "statistics", "summary", "details", "performance"])
+      && !words.isDisjoint(with: [
+        "llm", "call", "calls", "aggregate", "agent", "agents", "workflow", "execution", "run",
+        "runs", "generation",
+      ])
+  }
+
+  /// The blocks of the head: from the start to the first thematic break or the first section of a
+  /// report, where at least two lines of names and values stand there; 0 without a head.
+  private static func headLength(_ blocks: [ReadBlock]) -> Int {
+    var pairs = 0
+    var lastPair = 0
+    for (i, read) in blocks.enumerated() {
+      if read.block.breaksBefore > 0 { return pairs >= 2 ? i : 0 }
+      if case .heading = read.block.kind, pairs >= 2, beginsBody(read) { return i }
+      if i >= 80 { break }
+      pairs += metadataPairs(read)
+      if metadataPairs(read) > 0 { lastPair = i + 1 }
+    }
+    return pairs >= 2 ? lastPair : 0
+  }
+
+  private static func beginsBody(_ read: ReadBlock) -> Bool {
+    let words = Set(read.words.indices.map { read.spelling($0) })
+    return !words.isDisjoint(with: [
+      "summary", "introduction", "abstract", "overview", "findings", "results", "methodology",
+      "metrics", "workflow", "performance", "analysis", "data", "recommendations",
+    ])
+  }
+
+  private static let metadataNames: Set<String> = [
+    "date", "model", "agent", "configuration", "author", "version", "type", "language", "generated",
+    "timestamp", "run", "mode", "config", "status", "experiment", "created", "agents", "prepared",
+  ]
+
+  private static func metadataPairs(_ read: ReadBlock) -> Int {
+    guard read.block.kind == .paragraph else { return 0 }
+    var count = 0
+    for strong in read.block.strong {
+      let words = Word.all(Array(read.bytes[strong])).map { word in
+        read.bytes[
+          strong.lowerBound + word.range.lowerBound..<strong.lowerBound + word.range.upperBound
+        ]
+        .map(\.lowered).asText
+      }
+      let hasColon =
+        read.bytes[strong].last == 0x3A || read.byte(strong.upperBound) == 0x3A
+      if hasColon, !metadataNames.isDisjoint(with: words) { count += 1 }
+    }
+    return count
+  }
+}

@@ -1,0 +1,117 @@
+import Benchmarks
+import Facts
+import Tables
+
+/// What of a folder can be counted.
+struct Counts: Sendable {
+  /// A file as counting needs it.
+  struct File: Sendable {
+    var path: String
+    var kind: FileKind
+    var bytes: Int
+    var words: Set<UInt64>
+    var modified: (year: Int, month: Int, day: Int)?
+  }
+
+  var files: [File] = []
+  /// Whether ``files`` lists every file; a sheet of facts gives their numbers alone.
+  var listsFiles = false
+  var byKind: [FileKind: Int] = [:]
+  var bytesByKind: [FileKind: Int] = [:]
+  var fileCount: Int?
+  var bytes: Int?
+  /// The bytes with line ends of two bytes; nil where they were not counted.
+  var bytesWithReturns: Int?
+  var numbers: [Noun: Set<Int>] = [:]
+
+  /// Counts from a folder.
+  init(_ analysis: FolderAnalysis, lineFeeds: Int?) {
+    let inventory = analysis.inventory
+    self.init(IssuedFact.all(analysis.sheet))
+    listsFiles = true
+    files = analysis.folder.files.map { record in
+      File(
+        path: record.path, kind: record.kind, bytes: record.bytes,
+        words: Set(Word.all(Array(record.path.utf8)).map(\.hash)),
+        modified: record.modified.flatMap(Self.day))
+    }
+    fileCount = inventory.fileCount
+    bytes = inventory.bytes
+    bytesWithReturns = lineFeeds.map { inventory.bytes + $0 }
+    for kind in FileKind.allCases {
+      byKind[kind] = 0
+      bytesByKind[kind] = 0
+    }
+    for kind in inventory.kinds {
+      byKind[kind.kind] = kind.count
+      bytesByKind[kind.kind] = kind.bytes
+    }
+    insert(.folders, inventory.directories.count)
+    insert(.folders, inventory.directories.count { $0.path != "." })
+    insert(.folders, inventory.directories.count { $0.fileCount > 0 })
+    insert(.headings, inventory.headingCount)
+    insert(.tables, inventory.markdownTableCount)
+    insert(.duplicates, inventory.duplicates.count)
+    insert(.duplicates, inventory.duplicates.reduce(0) { $0 + $1.paths.count - 1 })
+    var models: Set<String> = []
+    for table in analysis.folder.runTables {
+      insert(.rows, table.table.rowCount)
+      insert(.columns, table.columns.count)
+      insert(.runs, table.table.rowCount)
+      insert(.runs, table.succeededRows.count)
+      insert(.failedRuns, table.failed.count)
+      for column in table.columns(.entity) where column.name == "model" {
+        for row in 0..<table.table.rowCount {
+          if let label = table.table.columns[column.index].text(at: row) { models.insert(label) }
+        }
+      }
+      if let subject = table.subject { models.insert(subject) }
+    }
+    if !models.isEmpty { insert(.models, models.count) }
+  }
+
+  /// Counts from the facts alone.
+  init(_ facts: [IssuedFact]) {
+    for fact in facts {
+      guard let value = fact.value, value == value.rounded(), abs(value) < 1e15 else { continue }
+      let count = Int(value)
+      if fact.topic == "inventory" { addInventory(fact.key, count) }
+      if fact.topic == "performance", fact.statistic == "count" {
+        insert(fact.key.hasSuffix("/failed") ? .failedRuns : .runs, count)
+      }
+      if fact.topic == "reading", fact.statistic == "reading", let key = fact.columns.last {
+        for (_, term) in Vocabulary.lexicon.scan(Word.all(Array(key.utf8))) {
+          if case .noun(let noun) = term { insert(noun, count) }
+        }
+      }
+    }
+  }
+
+  private mutating func addInventory(_ key: String, _ count: Int) {
+    switch key {
+    case "inventory/files": fileCount = count
+    case "inventory/bytes": bytes = count
+    case "inventory/directories": insert(.folders, count)
+    case "inventory/markdown/headings": insert(.headings, count)
+    case "inventory/markdown/tables": insert(.tables, count)
+    case "inventory/duplicates/groups", "inventory/duplicates/files": insert(.duplicates, count)
+    case "inventory/tables": insert(.tables, count)
+    case "inventory/runs": insert(.runs, count)
+    case "inventory/failed_runs": insert(.failedRuns, count)
+    default:
+      for kind in FileKind.allCases {
+        if key == "inventory/\(kind.rawValue)/files" { byKind[kind] = count }
+        if key == "inventory/\(kind.rawValue)/bytes" { bytesByKind[kind] = count }
+      }
+    }
+  }
+
+  private mutating func insert(_ noun: Noun, _ count: Int) {
+    numbers[noun, default: []].insert(count)
+  }
+
+  private static func day(_ moment: Tables.Timestamp) -> (year: Int, month: Int, day: Int)? {
+    let parts = moment.description.prefix(10).split(separator: "-").compactMap { Int($0) }
+    return parts.count == 3 ? (parts[0], parts[1], parts[2]) : nil
+  }
+}

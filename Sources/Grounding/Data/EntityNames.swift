@@ -1,0 +1,64 @@
+/// The names of what the data are about (models, folders, files, labels), as a text may mention them.
+struct EntityNames: Sendable {
+  /// The names; an entity is an index.
+  private(set) var names: [String] = []
+  private(set) var words: [[UInt64]] = []
+  private var known: [[UInt64]: Int] = [:]
+
+  /// Words of the names of files and columns that name no subject by themselves.
+  private static let generic: Set<UInt64> = Set(
+    [
+      "baseline", "test", "tests", "results", "result", "summary", "report", "reports", "data",
+      "csv", "json", "md", "metrics", "metric", "run", "runs", "benchmark", "benchmarks", "bench",
+      "demo", "performance", "analysis", "param", "tuning", "suite", "prompt", "raw", "latest",
+      "readme", "model", "the", "of", "and", "for", "to", "a", "in", "is", "true", "false", "none",
+      "notes", "technical", "digest", "fixed", "configuration", "config", "system", "ms", "name",
+      "default", "all", "warm", "without", "cold", "starts", "row", "load", "baselines", "sweep",
+      "responses", "environment", "optimization", "compilation", "integration", "final", "samples",
+      "per", "file", "files", "total", "mean", "max", "min", "value", "count", "time", "eval",
+    ].map { Word.all(Array($0.utf8))[0].hash })
+
+  /// Adds a name and the shorter forms that people use for it: its beginnings, and parts of two or
+  /// more words.
+  mutating func add(_ name: String, isSubject: Bool) {
+    let text = Array(name.utf8)
+    let all = Word.all(text).filter { word in !text[word.range].allSatisfy(\.isDigit) }
+    guard !all.isEmpty, all.count <= 8 else { return }
+    for start in all.indices {
+      for end in start..<all.count {
+        let part = all[start...end]
+        let telling = part.filter { !Self.generic.contains($0.hash) }
+        let isShort = part.count == 1
+        guard !telling.isEmpty else { continue }
+        if isShort {
+          let word = text[part.first!.range]
+          guard isSubject, start == 0, word.count >= 3,
+            word.contains(where: \.isDigit) || word.count >= 4
+          else { continue }
+        } else if start > 0, telling.count < 1 {
+          continue
+        }
+        insert(
+          text[part.first!.range.lowerBound..<part.last!.range.upperBound].asText,
+          part.map(\.hash))
+      }
+    }
+  }
+
+  private mutating func insert(_ name: String, _ hashes: [UInt64]) {
+    guard known[hashes] == nil else { return }
+    known[hashes] = names.count
+    names.append(name)
+    words.append(hashes)
+  }
+
+  /// Whether words hold all the words of an entity, those aside that only say which edition.
+  func matches(_ entity: Int, _ held: Set<UInt64>) -> Bool {
+    words[entity].allSatisfy { held.contains($0) || Self.editions.contains($0) }
+  }
+
+  private static let editions: Set<UInt64> = Set(
+    ["latest", "model", "bench", "benchmark", "models"].map {
+      Word.all(Array($0.utf8))[0].hash
+    })
+}

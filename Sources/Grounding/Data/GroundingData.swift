@@ -1,0 +1,94 @@
+import Benchmarks
+import Facts
+import Tables
+
+/// What reports are held against: the facts about a folder, the values of its runs, and its counts.
+public struct GroundingData: Sendable {
+  /// The facts.
+  let facts: [IssuedFact]
+  /// Every value that a claim may name.
+  let observations: [Observation]
+  let index: ObservationIndex
+  let entities: EntityNames
+  /// What each observation is about.
+  let entityWords: [EntityWords]
+  /// Names that only the data have.
+  let names: [String]
+  /// The words of the field, of the data's names and of its entities.
+  let lexicon: Lexicon<Term>
+  let counts: Counts
+  /// The levels of the settings that the runs were made with.
+  let levels: [Setting: Set<Double>]
+  /// The means and the single values of each file, by their bits: what shows that a source calls by
+  /// another name what it holds twice.
+  let twins: [Twin: String]
+  /// The smallest and largest value of each key.
+  let extremes: [String: ClosedRange<Double>]
+  /// The place of each fact by its identifier.
+  let factOfIdentifier: [String: Int]
+  /// The digests of the files, in the order of their paths.
+  public let files: [Provenance.File]
+
+  /// A value of a file.
+  struct Twin: Hashable, Sendable {
+    var file: String
+    var bits: UInt64
+    var isMean: Bool
+  }
+
+  /// The data of a folder.
+  ///
+  /// - Parameters:
+  ///   - analysis: The folder with its facts.
+  ///   - lineFeeds: The line ends (LF without a CR before it) of its text files, where they were
+  ///     counted: a checkout may write them as one byte or as two.
+  public init(_ analysis: FolderAnalysis, lineFeeds: Int? = nil, times: [Fact] = []) {
+    var builder = DataBuilder()
+    builder.add(IssuedFact.all(analysis.sheet) + times.map(IssuedFact.init))
+    for table in analysis.folder.runTables { builder.add(table) }
+    for file in analysis.folder.files { builder.addName(path: file.path) }
+    self.init(
+      builder, counts: Counts(analysis, lineFeeds: lineFeeds),
+      files: analysis.folder.files.map {
+        Provenance.File(path: $0.path, sha256: $0.sha256, bytes: $0.bytes)
+      })
+  }
+
+  /// The data that a sheet of facts holds.
+  public init(_ sheet: FactSheet) {
+    self.init(issued: IssuedFact.all(sheet))
+  }
+
+  /// The data that a JSON document after `facts-1.schema.json` holds.
+  ///
+  /// - Throws: ``FactSheetError``.
+  public init(facts document: JSONValue) throws(FactSheetError) {
+    self.init(issued: try IssuedFact.all(document))
+  }
+
+  init(issued facts: [IssuedFact]) {
+    var builder = DataBuilder()
+    builder.add(facts)
+    self.init(builder, counts: Counts(facts), files: [])
+  }
+
+  private init(_ builder: DataBuilder, counts: Counts, files: [Provenance.File]) {
+    facts = builder.facts
+    observations = builder.observations
+    index = ObservationIndex(builder.observations)
+    entities = builder.entities
+    entityWords = builder.entityWords
+    names = builder.reader.names
+    var lexicon = Vocabulary.lexicon
+    for (words, name) in builder.reader.phrases { lexicon.add(words, .named(name)) }
+    for (i, words) in builder.entities.words.enumerated() { lexicon.add(words, .entity(i)) }
+    self.lexicon = lexicon
+    self.counts = counts
+    levels = builder.levels
+    twins = builder.twins
+    extremes = builder.extremes
+    self.files = files
+    factOfIdentifier = Dictionary(
+      builder.facts.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+}

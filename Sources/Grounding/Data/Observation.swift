@@ -1,0 +1,59 @@
+import Benchmarks
+
+/// What a text or the data are about: one of ``Quantity``, or a name that only the data have.
+enum Subject: Sendable, Hashable {
+  case quantity(Quantity)
+  case named(Int)
+}
+
+/// A number that the data give for a quantity: a value of one run, a statistic that the source
+/// states, or a fact.
+struct Observation: Sendable {
+  /// Where a value comes from.
+  enum Origin: Sendable, Equatable {
+    /// A cell of a table of runs: the row, counted from 0.
+    case record(row: Int)
+    /// A statistic that the source states itself.
+    case source
+    /// A fact that was computed; its index among the facts.
+    case fact(Int)
+    /// A statistic that the verifier computed for a claim.
+    case computed
+  }
+
+  var value: Double
+  var unit: MeasuredUnit?
+  var subject: Subject
+  var statistic: ClaimStatistic
+  var origin: Origin
+  /// The rows behind the value.
+  var n: Int
+  /// The column or key path.
+  var key: String
+  /// The file, from the folder; empty for the folder as a whole.
+  var file: String
+  /// What the value is about, as an index of the data's entities.
+  var entity: Int
+  /// The fact that holds it, as an index.
+  var fact: Int?
+
+  /// The value in base units.
+  var base: Double { value * (unit?.scale ?? 1) }
+
+  /// Whether the value is of one run or one sample.
+  var isSingle: Bool {
+    if case .record = origin { return statistic == .single }
+    return statistic == .single || n == 1 && statistic != .count
+  }
+}
+
+/// The words that say what a value is about: path, model, labels.
+struct EntityWords: Sendable {
+  var text: String
+  var words: Set<UInt64>
+
+  init(_ text: String) {
+    self.text = text
+    words = Set(Word.all(Array(text.utf8)).map(\.hash))
+  }
+}

@@ -1,0 +1,109 @@
+import Benchmarks
+
+/// Judges numbers of things: files by type, name and date, folders, headings, runs.
+struct CountJudge {
+  let data: GroundingData
+  let claim: BoundClaim
+  let noun: Noun
+  /// The files that are listed before `… and N more`.
+  let listed: Int
+
+  func judge() -> Judgement {
+    guard let claimed = Int(exactly: claim.number.value), claimed >= 0 else {
+      return Judgement(.absent, Evidence("a number of things is whole"))
+    }
+    switch noun {
+    case .files: return files(claimed)
+    case .entries: return unlisted(claimed)
+    case .folders, .headings, .tables, .duplicates: return among(claimed, isCertain: true)
+    default: return among(claimed, isCertain: false)
+    }
+  }
+
+  private func files(_ claimed: Int) -> Judgement {
+    let counts = data.counts
+    if !claim.entities.isEmpty || claim.modified != nil, counts.listsFiles {
+      let narrow = counted(ofKind: claim.fileKind, narrowed: true)
+      if narrow == claimed { return right(narrow) }
+      // A name beside the number need not narrow what is counted: `101 files about gemma3`.
+      let wide = counted(ofKind: claim.fileKind, narrowed: false)
+      if claim.modified == nil, wide == claimed { return right(wide, narrowed: false) }
+      if claim.modified != nil {
+        return Judgement(
+          .absent,
+          Evidence("the times of the files give \(narrow); they change when files are copied"),
+          confidence: 0.7)
+      }
+      return wrong(narrow)
+    }
+    let all = claim.fileKind.map { counts.byKind[$0] } ?? counts.fileCount
+    guard let all else {
+      return Judgement(.notCheckable, Evidence("the facts do not count such files"))
+    }
+    if all == claimed { return right(all, narrowed: false) }
+    if !claim.entities.isEmpty {
+      return Judgement(.notCheckable, Evidence("the facts do not list the files by name"))
+    }
+    return wrong(all, narrowed: false)
+  }
+
+  private func counted(ofKind kind: FileKind?, narrowed: Bool) -> Int {
+    data.counts.files.count { file in
+      guard kind == nil || file.kind == kind else { return false }
+      guard narrowed else { return true }
+      if let date = claim.modified {
+        guard let own = file.modified, own.year == date.year, own.month == date.month,
+          date.day == nil || own.day == date.day
+        else { return false }
+      }
+      return claim.entities.allSatisfy { data.entities.matches($0, file.words) }
+    }
+  }
+
+  private func words(narrowed: Bool) -> String {
+    var words = claim.fileKind.map { "\($0.rawValue) files" } ?? "files"
+    if narrowed, !claim.entities.isEmpty {
+      let names = claim.entities.map { data.entities.names[$0] }
+      words += " whose path holds " + names.joined(separator: " and ")
+    }
+    if narrowed, claim.modified != nil { words += " modified on that date" }
+    return words
+  }
+
+  private func right(_ count: Int, narrowed: Bool = true) -> Judgement {
+    Judgement(.count, Evidence("\(count) \(words(narrowed: narrowed))"), confidence: 0.98)
+  }
+
+  private func wrong(_ count: Int, narrowed: Bool = true) -> Judgement {
+    Judgement(
+      .countWrong, Evidence("\(count) \(words(narrowed: narrowed))"), correction: String(count),
+      confidence: narrowed && !claim.entities.isEmpty ? 0.85 : 0.97)
+  }
+
+  private func unlisted(_ claimed: Int) -> Judgement {
+    let all = claim.fileKind.map { data.counts.byKind[$0] } ?? data.counts.fileCount
+    guard let all else { return Judgement(.notCheckable, Evidence("the files are not counted")) }
+    let rest = all - listed
+    let evidence = Evidence("\(all) less the \(listed) that are listed")
+    return rest == claimed
+      ? Judgement(.count, evidence)
+      : Judgement(.countWrong, evidence, correction: String(rest), confidence: 0.7)
+  }
+
+  /// A number among those that the data give for the noun.
+  private func among(_ claimed: Int, isCertain: Bool) -> Judgement {
+    guard let known = data.counts.numbers[noun], !known.isEmpty else {
+      return Judgement(
+        .notCheckable, Evidence("the data do not tell the number of \(noun.rawValue)"),
+        confidence: 0.5)
+    }
+    if known.contains(claimed) {
+      return Judgement(.count, Evidence("\(claimed) \(noun.rawValue)"), confidence: 0.8)
+    }
+    let shown = known.sorted().prefix(8).map(String.init).joined(separator: ", ")
+    return Judgement(
+      .countWrong, Evidence("the data have \(shown) \(noun.rawValue)"),
+      correction: known.count == 1 ? known.first.map(String.init) : nil,
+      confidence: isCertain ? 0.9 : 0.7)
+  }
+}

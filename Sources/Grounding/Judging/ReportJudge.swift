@@ -1,0 +1,148 @@
+/// Judges the claims of a report: first those that stand by themselves, then those that are computed
+/// from others, then what the report says against itself.
+struct ReportJudge {
+  private let reader: ReportReader
+  private let data: GroundingData?
+  private let declared: DeclaredJudge
+  private(set) var judgements: [Judgement?]
+  private var ofBlock: [Int: [Int]] = [:]
+  /// Figures of the run that wrote the report.
+  private let runClaims: [BoundClaim]
+
+  init(_ reader: ReportReader, data: GroundingData?) {
+    self.reader = reader
+    self.data = data
+    declared = DeclaredJudge(declared: reader.declared, data: data)
+    judgements = Array(repeating: nil, count: reader.claims.count)
+    for (i, claim) in reader.claims.enumerated() { ofBlock[claim.block, default: []].append(i) }
+    runClaims = Array(reader.claims.lazy.filter { $0.kind == .runMetric }.prefix(512))
+  }
+
+  mutating func judgeAll() {
+    for (i, claim) in reader.claims.enumerated() where claim.kind != .derived {
+      judgements[i] = judge(claim)
+    }
+    for (i, claim) in reader.claims.enumerated() where claim.kind == .derived {
+      judgements[i] = derived(claim, i)
+    }
+    SelfContradictions(reader.claims).flag(&judgements)
+  }
+
+  private func judge(_ claim: BoundClaim) -> Judgement {
+    switch claim.kind {
+    case .runMetric:
+      return Judgement(
+        .runMetric, Evidence("a figure of the run that wrote the report"), confidence: 0.9)
+    case .setting(let setting): return declared.judge(claim, setting)
+    case .date:
+      return Judgement(
+        .notCheckable, Evidence("dates of files change when they are copied"), confidence: 0.5)
+    case .fact(let identifier):
+      if let data, let fact = data.factOfIdentifier[identifier] {
+        return FactJudge(data: data, claim: claim, fact: fact).judge()
+      }
+      return value(claim)
+    case .count(let noun):
+      guard let data else { return Self.unchecked }
+      return CountJudge(data: data, claim: claim, noun: noun, listed: listed(before: claim)).judge()
+    case .measured, .derived: return value(claim)
+    }
+  }
+
+  private static let unchecked = Judgement(
+    .notCheckable, Evidence("no data to hold it against"), confidence: 1)
+
+  /// A value of the data, an expectation, or a figure of the run.
+  private func value(_ claim: BoundClaim) -> Judgement {
+    if let share = data.flatMap({ ShareJudge(data: $0, claim: claim).judge() }) { return share }
+    let measured = data.map { data in
+      (SizeJudge.judges(claim) ? SizeJudge(data: data, claim: claim).judge() : nil)
+        ?? MeasuredJudge(data: data, claim: claim).judge()
+    }
+    if let measured, measured.verdict.isPass { return measured }
+    if let target = declared.target(for: claim) {
+      let shown = ValueText.full(target.number.value, target.unit)
+      if claim.isTarget {
+        return Judgement(
+          .configuration, Evidence("the head of the report states it as expected: \(shown)"))
+      }
+      return Judgement(
+        .targetAsResult,
+        Evidence("the head of the report states \(shown) as expected; no run in the data has it"))
+    }
+    if claim.isTarget {
+      if let other = declared.anyTarget(for: claim) {
+        let shown = ValueText.full(other.number.value, other.unit)
+        return Judgement(
+          .contradicted, Evidence("the head of the report states \(shown) as expected"),
+          correction: shown)
+      }
+      return Judgement(
+        .notCheckable, Evidence("an expectation; the data hold what was measured"), confidence: 0.6)
+    }
+    if let run = runMetric(like: claim) ?? RunFigures(runClaims).judge(claim) { return run }
+    return measured ?? Self.unchecked
+  }
+
+  /// A figure of the run that the text repeats.
+  private func runMetric(like claim: BoundClaim) -> Judgement? {
+    guard claim.subject != nil, claim.entities.isEmpty, claim.statistic == nil else { return nil }
+    for other in runClaims where other.subject == claim.subject {
+      let scale = (other.unit?.scale ?? 1) / (claim.unit?.scale ?? 1)
+      if Closeness(claim.number, other.number.value * scale) > .far {
+        return Judgement(
+          .runMetric, Evidence("repeats a figure of the run that wrote the report"), confidence: 0.8
+        )
+      }
+    }
+    return nil
+  }
+
+  private func derived(_ claim: BoundClaim, _ index: Int) -> Judgement {
+    if let found = DerivedJudge(claim: claim, operands: operands(of: claim, index)).judge() {
+      return found
+    }
+    // The same change, said again.
+    for (i, other) in reader.claims.enumerated().prefix(index).suffix(256).reversed()
+    where other.kind == .derived && other.subject == claim.subject && claim.subject != nil
+      && abs(other.number.value) == abs(claim.number.value)
+    {
+      if let known = judgements[i], known.verdict == .derived || known.verdict.isFailure {
+        return known
+      }
+    }
+    return value(claim)
+  }
+
+  /// The numbers in the row or the sentence that are no changes themselves.
+  private func operands(of claim: BoundClaim, _ index: Int) -> [DerivedJudge.Operand] {
+    var candidates: [Int] = []
+    if let cell = claim.cell, cell.row >= 0 {
+      for block in reader.text.tables[cell.table].rows[cell.row].prefix(32) {
+        candidates += (ofBlock[block] ?? []).prefix(8)
+      }
+    } else {
+      let own = ofBlock[claim.block] ?? []
+      let place = ReadBlock.partition(own.count) { own[$0] >= index }
+      candidates = own[max(0, place - 8)..<min(own.count, place + 9)].filter {
+        reader.claims[$0].sentence == claim.sentence
+      }
+    }
+    return candidates.compactMap { i in
+      let other = reader.claims[i]
+      guard i != index, other.kind == .measured || other.kind == .runMetric,
+        !BoundClaim.isPure(other.unit), let judgement = judgements[i]
+      else { return nil }
+      return DerivedJudge.Operand(claim: other, judgement: judgement)
+    }
+  }
+
+  /// The entries before `… and N more` under the same line.
+  private func listed(before claim: BoundClaim) -> Int {
+    let block = reader.blocks[claim.block].block
+    guard let lead = block.leadIns.first else { return 0 }
+    return (lead + 1..<max(lead + 1, claim.block)).count {
+      reader.blocks[$0].block.leadIns.first == lead
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import Benchmarks
+
+/// Judges bytes of files: the sum over all or over a type, and the average.
+struct SizeJudge {
+  let data: GroundingData
+  let claim: BoundClaim
+
+  /// Whether the claim is about the size of files.
+  static func judges(_ claim: BoundClaim) -> Bool {
+    guard claim.unit?.dimension == .bytes else { return false }
+    return claim.subject == .quantity(.size) || claim.subject == nil || claim.fileKind != nil
+  }
+
+  /// Nil where the counts do not tell.
+  func judge() -> Judgement? {
+    let counts = data.counts
+    let bytes = claim.fileKind.map { counts.bytesByKind[$0] ?? 0 } ?? counts.bytes
+    guard let bytes else { return nil }
+    let files = claim.fileKind.map { "\($0.rawValue) files" } ?? "files"
+    if claim.statistic == .mean {
+      let number = claim.fileKind.map { counts.byKind[$0] ?? 0 } ?? counts.fileCount ?? 0
+      guard number > 0 else { return nil }
+      return average(Double(bytes) / Double(number), "\(bytes) bytes in \(number) \(files)")
+    }
+    guard claim.statistic == nil || claim.statistic == .sum else { return nil }
+    return total(Double(bytes), files)
+  }
+
+  private var scale: Double { claim.unit?.scale ?? 1 }
+
+  private func average(_ mean: Double, _ words: String) -> Judgement {
+    let closeness = Closeness(claim.number, mean / scale)
+    let evidence = Evidence(words + ": \(ValueText.like(claim.number, mean / scale)) each")
+    if closeness > .far { return Judgement(.derived, evidence) }
+    return Judgement(
+      .derivedWrong, evidence,
+      correction: "\(ValueText.like(claim.number, mean / scale)) \(claim.unit!.symbol)")
+  }
+
+  private func total(_ bytes: Double, _ files: String) -> Judgement? {
+    let evidence = Evidence("\(Int(bytes)) bytes in all \(files)")
+    switch Closeness(claim.number, bytes / scale) {
+    case .exact: return Judgement(scale == 1 ? .exact : .converted, evidence, confidence: 0.97)
+    case .rounded, .truncated: return Judgement(.rounded, evidence)
+    case .far: break
+    }
+    if claim.fileKind == nil, let most = data.counts.bytesWithReturns,
+      (bytes...max(bytes, Double(most))).contains(claim.number.value * scale)
+    {
+      var judgement = Judgement(
+        .converted,
+        Evidence(
+          "\(Int(bytes)) bytes as the files are now, \(most) if every line ended with two bytes: "
+            + "a checkout with other line ends can have the value"), confidence: 0.6)
+      judgement.flags.insert(.ambiguous)
+      return judgement
+    }
+    guard claim.entities.isEmpty else { return nil }
+    return Judgement(
+      .contradicted, evidence,
+      correction: "\(ValueText.like(claim.number, bytes / scale)) \(claim.unit!.symbol)")
+  }
+}
