@@ -294,7 +294,11 @@ extension JSONParser {
       let byte = bytes[position]
       position += 1
       switch byte {
-      case UInt8(ascii: "\""): return String(decoding: text, as: UTF8.self)
+      case UInt8(ascii: "\""):
+        if text.withUnsafeBufferPointer({ CombiningRun.first(in: $0) }) != nil {
+          throw JSONScanError(offset: start, kind: .tooManyMarks)
+        }
+        return String(decoding: text, as: UTF8.self)
       case UInt8(ascii: "\\"): text.append(contentsOf: String(try escape()).utf8)
       case 0..<0x20:
         position -= 1

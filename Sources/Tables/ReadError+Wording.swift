@@ -22,7 +22,7 @@ extension ReadError: CustomStringConvertible {
     case .damaged(let format, _): "undamaged \(format) data"
     case .invalidUTF8: "UTF-8 text"
     case .invalidUTF16: "UTF-16 text, as the byte order mark says"
-    case .nulByte: "text"
+    case .nulByte, .tooManyMarks: "text"
     case .raggedRow(let expected, _): fields(expected) + ", as in the header"
     case .raggedRecord(let expected, _): fields(expected) + ", as in the first record"
     case .recordTooLong: "a record shorter than 2 GiB"
@@ -51,6 +51,7 @@ extension ReadError: CustomStringConvertible {
     case .invalidUTF8(let byte): "byte 0x\(hexadecimal(byte))"
     case .invalidUTF16: "a broken sequence"
     case .nulByte: "a NUL byte (a binary file, or UTF-16 without its byte order mark)"
+    case .tooManyMarks: "a character with thousands of combining marks"
     case .raggedRow(_, let found), .raggedRecord(_, let found): fields(found)
     case .recordTooLong: "a longer one"
     case .unclosedQuote: "the end of the file"

@@ -20,6 +20,8 @@ public struct ReadError: Error, Equatable, Sendable {
     case invalidUTF8(byte: UInt8)
     /// Bytes marked as UTF-16 that are no UTF-16.
     case invalidUTF16
+    /// A character with thousands of combining marks.
+    case tooManyMarks
     /// A NUL byte: a binary file, or UTF-16 without its mark.
     case nulByte
     /// A record with another number of fields than the header.

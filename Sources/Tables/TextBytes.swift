@@ -9,7 +9,7 @@ enum TextBytes {
   static func utf8(_ bytes: [UInt8], file: String) throws -> [UInt8] {
     if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
       let stream = try PrefixedStream(looking: TextStream.markLength, into: MemoryStream(bytes))
-      return try withoutNUL(FileBytes.read(TextStream.utf8(stream, file: file).stream), file: file)
+      return try checked(FileBytes.read(TextStream.utf8(stream, file: file).stream), file: file)
     }
     let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
     try text.withUnsafeBufferPointer { buffer in
@@ -18,25 +18,30 @@ enum TextBytes {
           file: file, bytes: buffer, offset: offset, kind: .invalidUTF8(byte: buffer[offset]))
       }
     }
-    return try withoutNUL(text, file: file)
+    return try checked(text, file: file)
   }
 
-  private static func withoutNUL(_ text: [UInt8], file: String) throws -> [UInt8] {
+  private static func checked(_ text: [UInt8], file: String) throws -> [UInt8] {
     try text.withUnsafeBufferPointer { buffer in
       if let offset = buffer.firstIndex(of: 0) {
         throw ReadError(file: file, bytes: buffer, offset: offset, kind: .nulByte)
+      }
+      if let offset = CombiningRun.first(in: buffer) {
+        throw ReadError(file: file, bytes: buffer, offset: offset, kind: .tooManyMarks)
       }
     }
     return text
   }
 
-  /// The first byte that is no UTF-8, or NUL; nil where there is none.
+  /// The first byte that is no UTF-8, or NUL, and then the first character with too many marks; nil
+  /// where there is none.
   static func firstError(
     _ text: UnsafeBufferPointer<UInt8>
   ) -> (offset: Int, kind: ReadError.Kind)? {
     let invalid = firstInvalidByte(text)
     if let offset = text[..<(invalid ?? text.count)].firstIndex(of: 0) { return (offset, .nulByte) }
-    return invalid.map { ($0, .invalidUTF8(byte: text[$0])) }
+    if let offset = invalid { return (offset, .invalidUTF8(byte: text[offset])) }
+    return CombiningRun.first(in: text).map { ($0, .tooManyMarks) }
   }
 
   /// The offset of the first byte that is no UTF-8; nil where all are.

@@ -269,7 +269,8 @@ extension CSVBlockReader {
 // MARK: - Checks
 
 extension CSVBlockReader {
-  /// - Throws: ``ReadError`` for bytes that are no UTF-8 and for NUL among the first `end`.
+  /// - Throws: ``ReadError`` for bytes that are no UTF-8, for NUL and for characters with too many marks
+  ///   among the first `end`.
   private func checkText(_ block: RecordBlock, to end: Int, flags: UInt32) throws {
     if let error = textError(block, to: end, flags: flags) { throw error }
   }
@@ -282,7 +283,9 @@ extension CSVBlockReader {
     if flags & UInt32(BS_NUL) != 0, let offset = text[..<(invalid ?? end)].firstIndex(of: 0) {
       return place(block, offset, .nulByte)
     }
-    return invalid.map { place(block, $0, .invalidUTF8(byte: text[$0])) }
+    if let offset = invalid { return place(block, offset, .invalidUTF8(byte: text[offset])) }
+    guard flags & UInt32(BS_NON_ASCII) != 0 else { return nil }
+    return CombiningRun.first(in: text).map { place(block, $0, .tooManyMarks) }
   }
 
   /// An error at an offset in a block, whose first byte begins a line.

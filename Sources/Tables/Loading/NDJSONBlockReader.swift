@@ -43,7 +43,9 @@ final class NDJSONBlockReader: BlockReader {
     guard end > 0 else { return nil }
     if index.flags & UInt32(BS_NON_ASCII) != 0 {
       let text = UnsafeBufferPointer(start: block.bytes, count: end)
-      if TextBytes.firstInvalidByte(text) != nil { throw problem(block) }
+      if TextBytes.firstInvalidByte(text) != nil || CombiningRun.first(in: text) != nil {
+        throw problem(block)
+      }
     }
     if index.flags & UInt32(BS_BRACKETS) != 0 { throw firstError(block) ?? NestedNDJSON() }
     block.separators = index.count_at_last_line_end

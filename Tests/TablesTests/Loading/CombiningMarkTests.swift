@@ -2,12 +2,12 @@ import Testing
 
 @testable import Tables
 
-/// Long runs of combining marks, which `String` puts in order in quadratic time, and names that
-/// `String` takes for one: what stands in a file is told apart by its bytes.
+/// Runs of combining marks, which `String` puts in order in quadratic time, and names that `String`
+/// takes for one: what stands in a file is told apart by its bytes.
 @Suite("Combining marks", .timeLimit(.minutes(15)))
 struct CombiningMarkTests {
   /// Below and above, in turns, so that every pair is out of order.
-  private static let marks = "a" + String(repeating: "\u{301}\u{316}", count: 60_000)
+  private static let marks = "a" + String(repeating: "\u{301}\u{316}", count: 1000)
   private static let texts = [marks, marks + "x", marks + "y"]
 
   @Test("in labels of CSV")
@@ -28,7 +28,7 @@ struct CombiningMarkTests {
       let text = names.joined(separator: ",") + "\n" + unit + "1,2,3,4\n5,6,7,8\n"
       let read = try table(text, options: CSVOptions(unitsRow: !unit.isEmpty))
       #expect(
-        read.columns.map { $0.name.utf8.count } == names.map(\.utf8.count).dropLast() + [240_005])
+        read.columns.map { $0.name.utf8.count } == names.map(\.utf8.count).dropLast() + [4005])
       #expect(try table(text, options: options).columns.isEmpty)
       #expect(read.unit(of: names[1]) == (unit.isEmpty ? nil : "s"))
     }
@@ -99,5 +99,47 @@ struct CombiningMarkTests {
       }
     }
     #expect(both.columns.map(\.type) == [.integer, .label, .label])
+  }
+
+  /// Texts whose marks take hours if anything compares them.
+  @Test("a character with very many marks is refused in every form", arguments: DataFormat.allCases)
+  func refused(format: DataFormat) throws {
+    let long = "e" + String(repeating: "\u{301}\u{316}", count: 100_000)
+    let separator = format == .tsv ? "\t" : ","
+    func texts(_ long: String) -> [String] {
+      switch format {
+      case .csv, .tsv:
+        [
+          "a\(separator)b\n1\(separator)2\n3\(separator)\(long)\n",
+          "\(long)\(separator)b\n1\(separator)2\n",
+        ]
+      case .json: ["{\"a\": 1, \"b\": \"\(long)\"}", "{\"a\": 1,\n\"\(long)\": 2}"]
+      case .ndjson: ["{\"a\": 1}\n{\"a\": \"\(long)\"}\n", "{\"\(long)\": 1}\n{\"a\": 1}\n"]
+      }
+    }
+    let escapes = "e" + String(repeating: "\\u0301\\u0316", count: 100_000)
+    let isJSON = format == .json || format == .ndjson
+    for text in texts(long) + (isJSON ? texts(escapes) : []) {
+      let error = #expect(throws: ReadError.self) {
+        try DataFile.parse(Array(text.utf8), file: "f", format: format)
+      }
+      #expect(error?.kind == .tooManyMarks)
+    }
+  }
+
+  @Test("4096 bytes of marks on one character are too many, wherever they stand")
+  func limit() {
+    for shift in [0, 1, 2047, 2048, 4095, 5000] {
+      for (marks, isRefused) in [(2047, false), (2048, true), (2049, true), (9000, true)] {
+        let start = Array(String(repeating: "x", count: shift).utf8)
+        let text =
+          start + Array(repeating: [0xCC, 0x81], count: marks).joined() + [0x78, 0xC3, 0xA9]
+        let found = text.withUnsafeBufferPointer { CombiningRun.first(in: $0) }
+        #expect(found == (isRefused ? shift : nil))
+      }
+    }
+    // Letters beyond ASCII are none.
+    let letters = Array(String(repeating: "漢字かなé", count: 3000).utf8)
+    #expect(letters.withUnsafeBufferPointer { CombiningRun.first(in: $0) } == nil)
   }
 }
