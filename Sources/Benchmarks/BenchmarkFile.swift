@@ -118,6 +118,7 @@ struct FileHead {
     let head = try FileBytes.content(path, first: length + 1)
     isWhole = head.count <= length
     bytes = Array(head.prefix(length))
+    try bytes.withUnsafeBufferPointer { try requireFewMarks($0, file: path) }
   }
 
   func whole() throws(ReadError) -> [UInt8] {

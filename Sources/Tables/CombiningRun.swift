@@ -53,3 +53,12 @@ enum CombiningRun {
     }
   }
 }
+
+/// Checks text before any of it is compared or hashed as strings.
+///
+/// - Throws: ``ReadError/Kind/tooManyMarks`` with the place.
+package func requireFewMarks(_ text: UnsafeBufferPointer<UInt8>, file: String) throws {
+  if let offset = CombiningRun.first(in: text) {
+    throw ReadError(file: file, bytes: text, offset: offset, kind: .tooManyMarks)
+  }
+}

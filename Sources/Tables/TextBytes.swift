@@ -26,9 +26,7 @@ enum TextBytes {
       if let offset = buffer.firstIndex(of: 0) {
         throw ReadError(file: file, bytes: buffer, offset: offset, kind: .nulByte)
       }
-      if let offset = CombiningRun.first(in: buffer) {
-        throw ReadError(file: file, bytes: buffer, offset: offset, kind: .tooManyMarks)
-      }
+      try requireFewMarks(buffer, file: file)
     }
     return text
   }
