@@ -35,6 +35,10 @@ struct BoundClaim: Sendable {
   var isTarget = false
   var saysAchieved = false
   var saysAll = false
+  /// Whether it stands in advice.
+  var isAdvice = false
+  /// Whether it is a part of a whole: the 4 of `4 of 5 tests`.
+  var isPart = false
   /// Whether the number stands as the value of a quoted key.
   var isKeyQuote = false
   /// The words of the key that is quoted.

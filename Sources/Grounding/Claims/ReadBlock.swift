@@ -159,8 +159,8 @@ struct ReadBlock: Sendable {
         guard next < bytes.count, bytes[next].isSpace else { continue }
         while next < bytes.count, bytes[next].isSpace { next += 1 }
         let begins =
-          next == bytes.count || bytes[next].isUpper || bytes[next] >= 0x80
-          || bytes[next].isDigit
+          next == bytes.count || bytes[next].isUpper || bytes[next] >= 0x80 || bytes[next].isDigit
+          || beginsName(bytes, next)
         if begins, !isAbbreviation(bytes, i) { ends.append(next) }
       } else if byte == 0x0A {
         while let first = strong.first, first <= i { strong.removeFirst() }
@@ -171,6 +171,12 @@ struct ReadBlock: Sendable {
     ends.append(bytes.count)
     ends.sort()
     return ends
+  }
+
+  /// Whether a name with digits begins at an offset: sentences may begin with `gemma3`.
+  private static func beginsName(_ bytes: [UInt8], _ start: Int) -> Bool {
+    bytes[start].isLetter
+      && bytes[start...].prefix(16).prefix { !$0.isSpace }.contains(where: \.isDigit)
   }
 
   private static func isAbbreviation(_ bytes: [UInt8], _ dot: Int) -> Bool {

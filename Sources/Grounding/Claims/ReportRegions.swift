@@ -18,12 +18,23 @@ extension Region {
     let isOfCalls = sections.indices.map { section in
       sections[section].last.map { Self.isOfCalls(blocks[$0]) } ?? false
     }
+    let isOfAgents = sections.indices.map { section in
+      sections[section].last.map { Self.isOfAgents(blocks[$0]) } ?? false
+    }
     let ofSection = sections.indices.map { section in
       region(heading: sections[section].last.map { blocks[$0] })
     }
-    var runLabels = [Set<String>](repeating: [], count: sections.count)
+    var runLabels: [Group: Set<String>] = [:]
+    var quantities: [Group: Set<Quantity>] = [:]
     for read in blocks {
-      if let phrase = runPhrase(read) { runLabels[read.block.section].insert(phrase) }
+      let group = Group(read)
+      if let phrase = runPhrase(read) { runLabels[group, default: []].insert(phrase) }
+      guard isOfAgents[read.block.section] else { continue }
+      for mention in read.firstTerms {
+        if case .quantity(let quantity) = mention.meaning, Self.runQuantities.contains(quantity) {
+          quantities[group, default: []].insert(quantity)
+        }
+      }
     }
     for i in blocks.indices where regions[i] == .body {
       let section = blocks[i].block.section
@@ -32,7 +43,10 @@ extension Region {
       }
       if ofSection[section] == .prompt { regions[i] = .prompt }
       let fewest = ofSection[section] == .runMetrics ? 0 : isOfCalls[section] ? 2 : 3
-      if regions[i] == .body, runLabels[section].count >= fewest {
+      let group = Group(blocks[i])
+      let isOfRun =
+        (runLabels[group]?.count ?? 0) >= fewest || (quantities[group]?.count ?? 0) >= 2
+      if regions[i] == .body, isOfRun {
         regions[i] = .runMetrics
       }
     }
@@ -50,10 +64,10 @@ extension Region {
   }
 
   /// Names that the run of a model has; the columns of data are named otherwise.
-  private static let runPhrases = [
+  private static let runPhrases: [[String]] = [
     "call duration", "total duration", "tokens generated", "prompt eval", "eval duration",
     "load duration", "prompt evaluation", "evaluation duration", "execution time", "llm call",
-  ]
+  ].map { $0.split(separator: " ").map(String.init) }
 
   /// The figure of a run that a label, the first cell of a row or the header of a column names.
   private static func runPhrase(_ read: ReadBlock) -> String? {
@@ -68,14 +82,42 @@ extension Region {
     }
     let words = read.words.prefix { $0.range.upperBound <= end }.indices.map { read.spelling($0) }
     guard words.count <= 6 else { return nil }
-    let label = words.joined(separator: " ")
-    return runPhrases.first { label.contains($0) } ?? (isCallColumn(read, label) ? label : nil)
+    let found = runPhrases.first { phrase in
+      words.indices.contains { words[$0...].starts(with: phrase) }
+    }
+    if let found { return found.joined(separator: " ") }
+    return words.count == 1 && isCallColumn(read, words[0]) ? words[0] : nil
   }
 
   /// Columns that a table of a model's calls has: which call it was, and at which stage.
   private static func isCallColumn(_ read: ReadBlock, _ label: String) -> Bool {
     guard case .cell(_, let row, _) = read.block.kind, row < 0 else { return false }
     return ["stage", "call", "agent", "run"].contains(label)
+  }
+
+  /// Blocks that are judged together: a table, or what of a section is none.
+  private struct Group: Hashable {
+    var section: Int
+    var table: Int?
+
+    init(_ read: ReadBlock) {
+      section = read.block.section
+      if case .cell(let table, _, _) = read.block.kind { self.table = table }
+    }
+  }
+
+  private static let runQuantities: Set<Quantity> = [
+    .timeToFirstToken, .throughput, .totalDuration, .tokens, .latency, .loadTime, .evaluationTime,
+  ]
+
+  /// Whether a heading says that figures of the agents or calls themselves follow.
+  private static func isOfAgents(_ heading: ReadBlock) -> Bool {
+    let words = Set(heading.words.indices.map { heading.spelling($0) })
+    return words.count <= 5
+      && !words.isDisjoint(with: ["metrics", "statistics", "timing", "timings"])
+      && !words.isDisjoint(with: [
+        "llm", "call", "calls", "aggregate", "agent", "agents", "workflow", "concurrency",
+      ])
   }
 
   /// Whether a heading is of the calls or runs of models or agents.

@@ -104,4 +104,6 @@ enum Term: Sendable, Hashable {
   case modified
   case size
   case cited
+  /// What should be done.
+  case advice
 }

@@ -196,7 +196,7 @@ enum Vocabulary {
     add(.worst, "worst", "slowest")
     add(
       .standardDeviation, "standard deviation", "std", "stdev", "stddev", "std dev", "sd",
-      "standard deviations")
+      "standard deviations", "σ", "stdev ms")
     add(
       .variation, "coefficient of variation", "cv", "cv percent", "relative standard deviation",
       "variation coefficient")
@@ -242,7 +242,7 @@ enum Vocabulary {
       .target, "target", "targets", "expected", "expectation", "goal", "goals", "expect",
       "targeted",
       "projected", "predicted", "anticipated", "budget", "objective", "should reach", "forecast",
-      "threshold", "expected value", "aim")
+      "threshold", "expected value", "aim", "targeting", "aiming")
     add(
       .achieved, "achieved", "achieves", "achieving", "actual", "observed", "measured", "reached",
       "recorded", "delivered", "obtained", "demonstrated", "demonstrates", "actual value",
@@ -263,6 +263,10 @@ enum Vocabulary {
       "dates range", "date range", "latest modification", "last modification", "updated",
       "time range", "time span", "timespan", "time period")
     add(.size, "bytes", "byte", "kb", "mb", "gb")
+    add(
+      .advice, "recommend", "recommended", "recommendation", "recommendations", "should",
+      "consider",
+      "suggest", "suggested", "try", "explore", "next steps", "future work")
     add(.cited, "as noted", "as defined", "as specified", "according to", "cited", "reported in")
   }
 }

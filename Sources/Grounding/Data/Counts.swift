@@ -49,6 +49,8 @@ struct Counts: Sendable {
     insert(.folders, inventory.directories.count)
     insert(.folders, inventory.directories.count { $0.path != "." })
     insert(.folders, inventory.directories.count { $0.fileCount > 0 })
+    insert(
+      .folders, inventory.directories.count { $0.path != "." && !$0.path.utf8.contains(0x2F) })
     insert(.headings, inventory.headingCount)
     insert(.tables, inventory.markdownTableCount)
     insert(.duplicates, inventory.duplicates.count)

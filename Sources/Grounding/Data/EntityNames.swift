@@ -32,9 +32,8 @@ struct EntityNames: Sendable {
         guard !telling.isEmpty else { continue }
         if isShort {
           let word = text[part.first!.range]
-          guard isSubject, start == 0, word.count >= 3,
-            word.contains(where: \.isDigit) || word.count >= 4
-          else { continue }
+          let isTelling = word.contains(where: \.isDigit) || word.count >= 4 || all.count == 1
+          guard isSubject, start == 0, word.count >= 3, isTelling else { continue }
         } else if start > 0, telling.count < 1 {
           continue
         }
@@ -45,7 +44,17 @@ struct EntityNames: Sendable {
     }
   }
 
+  /// `270m`, `1b`, `8b`: the words that say the size of a model.
+  private var sizes: Set<UInt64> = []
+
   private mutating func insert(_ name: String, _ hashes: [UInt64]) {
+    for word in Word.all(Array(name.utf8)) {
+      let bytes = Array(name.utf8)[word.range]
+      let isSize =
+        bytes.count >= 2 && (bytes.last! | 0x20 == 0x62 || bytes.last! | 0x20 == 0x6D)
+        && bytes.dropLast().allSatisfy(\.isDigit)
+      if isSize { sizes.insert(word.hash) }
+    }
     guard known[hashes] == nil else { return }
     known[hashes] = names.count
     names.append(name)
@@ -54,8 +63,15 @@ struct EntityNames: Sendable {
 
   /// Whether words hold all the words of an entity, those aside that only say which edition.
   func matches(_ entity: Int, _ held: Set<UInt64>) -> Bool {
-    words[entity].allSatisfy { held.contains($0) || Self.editions.contains($0) }
+    guard words[entity].allSatisfy({ held.contains($0) || Self.editions.contains($0) }) else {
+      return false
+    }
+    // The latest edition of a model is none of its sizes.
+    return !words[entity].contains(Self.latest) || held.isDisjoint(with: sizes)
+      || !sizes.isDisjoint(with: words[entity])
   }
+
+  private static let latest = Word.all(Array("latest".utf8))[0].hash
 
   private static let editions: Set<UInt64> = Set(
     ["latest", "model", "bench", "benchmark", "models"].map {

@@ -6,8 +6,8 @@ enum Closeness: Int, Comparable {
 
   /// Compares a number as it is written with a value in the same unit: exact to 1e-12 relative,
   /// rounded to the digits written, or cut off after them.
-  init(_ number: FoundNumber, _ value: Double, scale: Double = 1) {
-    self.init(written: number.value / scale, resolution: number.resolution / scale, value)
+  init(_ number: FoundNumber, _ value: Double) {
+    self.init(written: number.value, resolution: number.resolution, value)
   }
 
   init(written: Double, resolution: Double, _ value: Double) {

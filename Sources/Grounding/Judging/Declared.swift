@@ -54,6 +54,11 @@ struct DeclaredJudge {
       target.unit == nil || claim.unit == nil || target.unit!.isComparable(to: claim.unit!)
     guard isUnitSame else { return false }
     if target.subject == claim.subject { return true }
+    if claim.subject == nil, let unit = claim.unit, unit.dimension == target.unit?.dimension,
+      !BoundClaim.isPure(unit)
+    {
+      return true
+    }
     // A gain in percent is a gain, by whatever word.
     let gains: Set<Subject?> = [nil, .quantity(.improvement)]
     return BoundClaim.isPure(target.unit) && BoundClaim.isPure(claim.unit)

@@ -34,7 +34,9 @@ struct FactJudge {
         return judgement(isExact ? .exact : .rounded, evidence("\(fact.id): \(name)"))
       }
     }
-    if let lines = fact.lines, [lines.lowerBound, lines.upperBound].contains(Int(number.value)) {
+    if let lines = fact.lines, let line = Int(exactly: number.value),
+      [lines.lowerBound, lines.upperBound].contains(line)
+    {
       return judgement(.exact, evidence("\(fact.id): lines"))
     }
     let texts = [fact.statement, fact.text ?? "", fact.key, fact.group ?? ""] + fact.remarks

@@ -29,6 +29,9 @@ struct MeasuredJudge {
   }
 
   func judge() -> Judgement {
+    guard number.value.isFinite, number.resolution.isFinite else {
+      return Judgement(.absent, Evidence("beyond the range of numbers"))
+    }
     let subjects = self.subjects
     guard !subjects.isEmpty else {
       return Judgement(
@@ -54,15 +57,21 @@ struct MeasuredJudge {
       return [subject] + related.map { .quantity($0) } + variation
     }
     if claim.statistic == .variation { return [.quantity(.variation)] }
-    // Without a name only a value with several digits can be told from its like.
-    guard let unit = claim.unit, abs(number.value) >= 1000 * number.resolution else { return [] }
-    return Quantity.allCases.filter { $0.dimension == unit.dimension }.map { .quantity($0) }
+    // Without a name the unit says what people usually mean by it.
+    guard let unit = claim.unit, let usual = Self.usual[unit.dimension] else { return [] }
+    return usual.map { .quantity($0) }
   }
+
+  private static let usual: [Dimension: [Quantity]] = [
+    .time: [.latency, .totalDuration], .tokenRate: [.throughput], .rate: [.requestRate],
+    .bytes: [.memory, .size], .tokens: [.tokens], .power: [.power], .frequency: [.clock],
+    .temperature: [.deviceTemperature], .characters: [.characters],
+  ]
 
   /// What a generic word may mean.
   private static let related: [Quantity: [Quantity]] = [
     .latency: [.totalDuration], .totalDuration: [.latency, .evaluationTime],
-    .evaluationTime: [.latency], .tokens: [.promptTokens], .improvement: [],
+    .evaluationTime: [.latency], .tokens: [.promptTokens], .memory: [.utilization, .size],
   ]
 
   private func hits(_ subject: Subject, isExact: Bool) -> [Hit] {
@@ -84,7 +93,7 @@ struct MeasuredJudge {
   /// Whether an observation's unit is of the claim's dimension: without a name it tells the quantity.
   private func fits(_ item: Int32) -> Bool {
     guard let unit = claim.unit, let own = data.observations[Int(item)].unit else { return false }
-    return own.isComparable(to: unit)
+    return own.isComparable(to: unit) && own.scale == unit.scale
   }
 
   /// Observations in another unit of the same dimension.
@@ -121,6 +130,8 @@ struct MeasuredJudge {
     guard let written = claim.unit, let unit = observation.unit else { return true }
     if unit.symbol == written.symbol { return true }
     if unit.dimension == .one, unit.symbol != "1" { return true }
+    // What has no unit may be a percentage, but no fraction, where it is beyond one.
+    if unit.symbol == "1", written.dimension == .fraction { return abs(observation.value) > 1 }
     if unit.isComparable(to: written) { return unit.scale == written.scale }
     return false
   }

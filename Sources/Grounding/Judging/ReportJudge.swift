@@ -33,7 +33,12 @@ struct ReportJudge {
     case .runMetric:
       return Judgement(
         .runMetric, Evidence("a figure of the run that wrote the report"), confidence: 0.9)
-    case .setting(let setting): return declared.judge(claim, setting)
+    case .setting(let setting):
+      let judgement = declared.judge(claim, setting)
+      if claim.isAdvice, judgement.verdict.isFailure {
+        return Judgement(.notCheckable, Evidence("advice, and no finding"), confidence: 0.7)
+      }
+      return judgement
     case .date:
       return Judgement(
         .notCheckable, Evidence("dates of files change when they are copied"), confidence: 0.5)
@@ -44,7 +49,14 @@ struct ReportJudge {
       return value(claim)
     case .count(let noun):
       guard let data else { return Self.unchecked }
-      return CountJudge(data: data, claim: claim, noun: noun, listed: listed(before: claim)).judge()
+      let judgement = CountJudge(
+        data: data, claim: claim, noun: noun, listed: listed(before: claim)
+      ).judge()
+      if claim.isPart, judgement.verdict == .countWrong, noun != .failedRuns, noun != .duplicates {
+        return Judgement(
+          .notCheckable, Evidence("the text does not say which part is counted"), confidence: 0.5)
+      }
+      return judgement
     case .measured, .derived: return value(claim)
     }
   }
@@ -55,11 +67,15 @@ struct ReportJudge {
   /// A value of the data, an expectation, or a figure of the run.
   private func value(_ claim: BoundClaim) -> Judgement {
     if let share = data.flatMap({ ShareJudge(data: $0, claim: claim).judge() }) { return share }
-    let measured = data.map { data in
-      (SizeJudge.judges(claim) ? SizeJudge(data: data, claim: claim).judge() : nil)
-        ?? MeasuredJudge(data: data, claim: claim).judge()
-    }
+    let measured =
+      claim.isTarget
+      ? nil
+      : data.map { data in
+        (SizeJudge.judges(claim) ? SizeJudge(data: data, claim: claim).judge() : nil)
+          ?? MeasuredJudge(data: data, claim: claim).judge()
+      }
     if let measured, measured.verdict.isPass { return measured }
+    if let share = share(claim) { return share }
     if let target = declared.target(for: claim) {
       let shown = ValueText.full(target.number.value, target.unit)
       if claim.isTarget {
@@ -100,7 +116,13 @@ struct ReportJudge {
 
   private func derived(_ claim: BoundClaim, _ index: Int) -> Judgement {
     if let found = DerivedJudge(claim: claim, operands: operands(of: claim, index)).judge() {
-      return found
+      if found.verdict.isPass || claim.subject == nil { return found }
+      let measured = data.map { MeasuredJudge(data: $0, claim: claim).judge() }
+      return measured?.verdict.isPass == true ? measured! : found
+    }
+    if claim.cell != nil, reader.regions[claim.block] == .runMetrics {
+      return Judgement(
+        .runMetric, Evidence("a figure of the run that wrote the report"), confidence: 0.7)
     }
     // The same change, said again.
     for (i, other) in reader.claims.enumerated().prefix(index).suffix(256).reversed()
@@ -111,7 +133,30 @@ struct ReportJudge {
         return known
       }
     }
+    if let data, let found = EntityComparison(data: data, claim: claim).judge() { return found }
     return value(claim)
+  }
+
+  /// A share of two numbers of things in the same sentence: `4 of 5 tests failed (80 %)`.
+  private func share(_ claim: BoundClaim) -> Judgement? {
+    guard claim.unit?.dimension == .fraction, claim.cell == nil else { return nil }
+    let counts = (ofBlock[claim.block] ?? []).prefix(64).filter { i in
+      if case .count = reader.claims[i].kind {
+        return reader.claims[i].sentence == claim.sentence
+      }
+      return false
+    }.map { reader.claims[$0].number.value }
+    for part in counts.prefix(8) {
+      for whole in counts.prefix(8) where whole > part && part > 0 {
+        guard Closeness(claim.number, 100 * part / whole) > .far else { continue }
+        return Judgement(
+          .derived,
+          Evidence(
+            "\(ValueText.full(part, nil)) of \(ValueText.full(whole, nil)), as the sentence counts"),
+          confidence: 0.8)
+      }
+    }
+    return nil
   }
 
   /// The numbers in the row or the sentence that are no changes themselves.

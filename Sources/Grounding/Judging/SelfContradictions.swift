@@ -27,7 +27,7 @@ struct SelfContradictions {
       guard let low = values.min(), let high = values.max() else { continue }
       let coarsest = group.map { claims[$0].number.resolution * (claims[$0].unit?.scale ?? 1) }
         .max()
-      guard high - low > coarsest ?? 0 else { continue }
+      guard high - low > 0.75 * (coarsest ?? 0) else { continue }
       for i in group { judgements[i]?.flags.insert(.selfContradiction) }
     }
   }

@@ -148,7 +148,8 @@ struct MarkdownReader {
         leads[leads.count - 1] = index
         awaitsItemText = false
       }
-      lastParagraph = index
+      // A paragraph leads in to a list where it ends with a colon.
+      lastParagraph = block.bytes.last { !$0.isSpace && $0 != 0x2A } == 0x3A ? index : nil
     }
   }
 

@@ -1,0 +1,183 @@
+import Benchmarks
+
+/// What is counted.
+extension Binder {
+  /// The noun within the next words: `101 files`, `36 successful benchmark runs`.
+  var followingNoun: Noun? {
+    guard number.unit == nil, number.resolution == 1 || number.isWord else { return nil }
+    let first = ReadBlock.partition(read.words.count) {
+      read.words[$0].range.lowerBound >= own.upperBound
+    }
+    var end = own.upperBound
+    for i in first..<min(read.words.count, first + 4) {
+      let word = read.words[i]
+      // Only spaces, hyphens and markup may stand between.
+      let gap = read.bytes[end..<word.range.lowerBound]
+      guard gap.allSatisfy({ $0 == 0x20 || $0 == 0x2D || $0 == 0x0A || $0 == 0x22 }) else {
+        return nil
+      }
+      if read.bytes[word.range].contains(where: \.isDigit) && word.range.count < 3 { return nil }
+      if i == first, read.spelling(i) == "of" || read.spelling(i) == "out" {
+        return nounOfWhole(first)
+      }
+      if read.word(i, isIn: Self.breakers) { return nil }
+      let mention = read.terms.isEmpty ? nil : mention(at: word.range.lowerBound)
+      if case .noun(let noun)? = mention?.meaning { return noun }
+      if case .quantity? = mention?.meaning { return nil }
+      end = word.range.upperBound
+    }
+    return nil
+  }
+
+  /// Whether `of` and another number follow.
+  var isPartOfWhole: Bool {
+    let first = ReadBlock.partition(read.words.count) {
+      read.words[$0].range.lowerBound >= own.upperBound
+    }
+    return first < read.words.count && ["of", "out"].contains(read.spelling(first))
+      && nounOfWhole(first) != nil
+  }
+
+  /// The noun of `4 of 5 tests failed`.
+  func nounOfWhole(_ first: Int) -> Noun? {
+    let i = ReadBlock.partition(read.numbers.count) {
+      read.numbers[$0].range.lowerBound >= own.upperBound
+    }
+    guard i < read.numbers.count, read.numbers[i].reason == nil,
+      read.numbers[i].range.lowerBound - own.upperBound <= 8,
+      let noun = Binder(read, read.numbers[i], frame: frame).followingNoun
+    else { return nil }
+    let after = read.mentions(in: clause, nearest: read.numbers[i].range)
+    if after.contains(where: { $0.meaning == .noun(.failedRuns) }) { return .failedRuns }
+    let inSentence = read.mentions(in: sentence, nearest: own)
+    return inSentence.contains { $0.meaning == .noun(.duplicates) } ? .duplicates : noun
+  }
+
+  private static let breakers: WordSet = [
+    "of", "in", "and", "or", "with", "on", "at", "to", "for", "is", "are", "was", "were", "the",
+    "per", "by", "from", "as", "than", "faster", "slower",
+  ]
+
+  func mention(at offset: Int) -> ReadBlock.Mention? {
+    let i = ReadBlock.partition(read.terms.count) {
+      read.terms[$0].range.upperBound > offset
+    }
+    guard i < read.terms.count, read.terms[i].range.lowerBound <= offset else { return nil }
+    return read.terms[i]
+  }
+
+  /// The things that the number counts; nil where it counts none.
+  var countedNoun: Noun? {
+    guard number.unit == nil || number.unit?.dimension == .count, number.resolution == 1,
+      !number.isSigned
+    else { return nil }
+    if let noun = followingNoun { return noun }
+    if followedByMore { return .entries }
+    // `JSON (44)`, `Number of files: 101`, `| CSV | 28 |`
+    for range in [clause, outer].compactMap({ $0 }) {
+      let before = range.lowerBound..<max(range.lowerBound, own.lowerBound)
+      for mention in read.mentions(in: before, nearest: own) {
+        switch mention.meaning {
+        case .noun(let noun) where noun != .lines && noun != .runs || isLabelled:
+          return noun
+        case .fileKind: return .files
+        case .quantity, .setting, .named: return nil
+        default: continue
+        }
+      }
+    }
+    guard case .cell = read.block.kind else { return labelNoun }
+    let (label, header, _) = frame.frame(of: read.block)
+    for other in [header, label] {
+      for mention in other?.firstTerms ?? [] {
+        switch mention.meaning {
+        case .noun(let noun): return noun
+        case .quantity, .setting, .size: return nil
+        default: continue
+        }
+      }
+    }
+    return nil
+  }
+
+  /// The noun of the label, for a number that directly follows it.
+  var labelNoun: Noun? {
+    guard isLabelled else { return nil }
+    for mention in read.mentions(in: 0..<read.labelEnd, nearest: own) {
+      switch mention.meaning {
+      case .noun(let noun): return noun
+      case .fileKind: return .files
+      case .quantity, .setting: return nil
+      default: continue
+      }
+    }
+    return nil
+  }
+
+  /// Whether nothing but a colon, markup and spaces stands between label and number.
+  var isLabelled: Bool {
+    read.labelEnd > 0 && own.lowerBound >= read.labelEnd
+      && read.bytes[read.labelEnd..<own.lowerBound].allSatisfy { !$0.isWord }
+  }
+
+  /// `… and 23 more`.
+  var followedByMore: Bool {
+    let first = ReadBlock.partition(read.words.count) {
+      read.words[$0].range.lowerBound >= own.upperBound
+    }
+    guard first < read.words.count, read.spelling(first) == "more",
+      read.words[first].range.lowerBound - own.upperBound == 1
+    else { return false }
+    return first + 1 == read.words.count
+      || read.words[first + 1].range.lowerBound - read.words[first].range.upperBound > 1
+      || ["files", "file"].contains(read.spelling(first + 1))
+  }
+
+  func fileKind(_ unit: MeasuredUnit?) -> FileKind? {
+    func pick(_ mentions: some Sequence<ReadBlock.Mention>) -> FileKind? {
+      for mention in mentions {
+        if case .fileKind(let kind) = mention.meaning { return kind }
+      }
+      return nil
+    }
+    // What a colon lists behind the number does not narrow it: `11 files: CSV (6) and JSON (5)`.
+    func near(_ range: Range<Int>) -> FileKind? {
+      pick(
+        read.mentions(in: range, nearest: own).prefix { mention in
+          mention.range.lowerBound < own.upperBound
+            || !read.bytes[own.upperBound..<mention.range.lowerBound].contains(0x3A)
+        })
+    }
+    if let found = near(clause) ?? outer.flatMap(near) { return found }
+    let (label, header, row) = frame.frame(of: read.block)
+    if let found = label.flatMap({ pick($0.firstTerms) }) ?? header.flatMap({ pick($0.firstTerms) })
+    {
+      return found
+    }
+    if isLabelled, let found = pick(read.mentions(in: 0..<read.labelEnd, nearest: own)) {
+      return found
+    }
+    if unit?.dimension == .bytes {
+      for cell in row.prefix(8) {
+        if let found = pick(frame.blocks[cell].firstTerms) { return found }
+      }
+      return pick(read.mentions(in: sentence.lowerBound..<own.lowerBound, nearest: own))
+    }
+    guard read.block.kind == .codeLine, let lead = read.block.leadIns.first else { return nil }
+    return pick(frame.blocks[lead].firstTerms)
+  }
+
+  /// The date on which the counted files are said to be modified.
+  var countedDate: DateMention? {
+    let saysModified = read.mentions(in: sentence, nearest: own).contains {
+      $0.meaning == .modified
+    }
+    guard saysModified else { return nil }
+    let first = ReadBlock.partition(read.numbers.count) {
+      read.numbers[$0].range.lowerBound >= own.upperBound
+    }
+    return read.numbers[first...].prefix(8).first {
+      $0.date != nil && sentence.contains($0.range.lowerBound)
+    }?.date
+  }
+}

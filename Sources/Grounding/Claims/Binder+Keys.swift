@@ -1,0 +1,93 @@
+/// Keys, units and names.
+extension Binder {
+  /// Whether the number is the value of a key: `p99_ms: 15.6`, `num_gpu=80`, `"mean": 4.2`, in code
+  /// or with the key in one word as the data have it.
+  var isKeyQuote: Bool {
+    if read.block.isCode(own), !isIn(.codeLine) { return true }
+    if case .cell = read.block.kind, let label = frame.frame(of: read.block).label,
+      label.isKey, read.bytes[..<own.lowerBound].allSatisfy({ !$0.isWord })
+    {
+      return true
+    }
+    var offset = own.lowerBound - 1
+    while read.byte(offset) == 0x20 || read.byte(offset) == 0x22 { offset -= 1 }
+    guard read.byte(offset) == 0x3D || read.byte(offset) == 0x3A else { return false }
+    offset -= 1
+    while [0x20, 0x22, 0x60].contains(read.byte(offset)) { offset -= 1 }
+    let end = offset + 1
+    while read.byte(offset).isWord || [0x2E, 0x5B, 0x5D].contains(read.byte(offset)) {
+      offset -= 1
+    }
+    let key = read.bytes[max(0, offset + 1)..<max(0, end)]
+    return key.contains(0x5F) || key.contains(0x2E) || (isIn(.codeLine) && !key.isEmpty)
+  }
+
+  func isIn(_ kind: TextBlock.Kind) -> Bool { read.block.kind == kind }
+
+  /// The unit in the header of a column or a row: in parentheses or brackets, or behind `in`.
+  static func unit(ofHeader read: ReadBlock) -> MeasuredUnit? {
+    let bytes = read.bytes
+    if let open = bytes.lastIndex(where: { $0 == 0x28 || $0 == 0x5B }),
+      let close = bytes[open...].firstIndex(where: { $0 == 0x29 || $0 == 0x5D })
+    {
+      if let unit = UnitTable.unit(of: bytes[(open + 1)..<close]) { return unit }
+    }
+    for i in read.words.indices.dropLast() where read.spelling(i) == "in" {
+      if let found = UnitTable.match(bytes, at: read.words[i + 1].range.lowerBound) {
+        return found.unit
+      }
+    }
+    return nil
+  }
+
+  /// The unit in a column of the row that is headed `Unit`.
+  var unitColumn: MeasuredUnit? {
+    guard case .cell(let table, let row, let column) = read.block.kind, row >= 0,
+      let i = frame.unitColumns[table], i != column,
+      i < frame.text.tables[table].rows[row].count
+    else { return nil }
+    let cell = frame.blocks[frame.text.tables[table].rows[row][i]].bytes
+    return UnitTable.unit(of: cell.filter { $0 != 0x20 })
+  }
+
+  /// What people read as the name of the value.
+  func name(_ label: ReadBlock?, _ header: ReadBlock?) -> String {
+    var parts: [String] = []
+    if let label { parts.append(label.block.text.trimmedASCII) }
+    if let header { parts.append(header.block.text.trimmedASCII) }
+    if parts.isEmpty, read.labelEnd > 0 {
+      parts.append(read.bytes[..<read.labelEnd].asText.trimmedASCII)
+    }
+    return String(parts.joined(separator: ", ").prefix(120))
+  }
+}
+
+extension ReadBlock {
+  /// Whether the text is the name of a column or a key path: one word with underscores or points.
+  var isKey: Bool {
+    guard bytes.count < 200, let first = bytes.first, first.isLetter || first == 0x5F else {
+      return false
+    }
+    return bytes.contains { $0 == 0x5F || $0 == 0x2E }
+      && !bytes.dropLast().contains { $0.isSpace }
+  }
+
+  /// Whether the text is one of some words.
+  func spells(_ texts: String...) -> Bool {
+    words.count == 1 && texts.contains(spelling(0))
+  }
+}
+
+extension String {
+  /// The text without white space and colons at its ends.
+  var trimmedASCII: String {
+    var text = self[...]
+    while let first = text.unicodeScalars.first, first == " " || first == "\n" {
+      text = text.dropFirst()
+    }
+    while let last = text.unicodeScalars.last, last == " " || last == "\n" || last == ":" {
+      text = text.dropLast()
+    }
+    return String(text)
+  }
+}
