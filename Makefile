@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 PREFIX ?= /usr/local
 PACKAGES := libopenblas-dev liblapacke-dev libcmark-gfm-dev libcmark-gfm-extensions-dev \
-	libboost-math-dev zlib1g-dev libzstd-dev pkg-config
+	libboost-math-dev zlib1g-dev libzstd-dev libcurl4-openssl-dev pkg-config
 FORMATTED := Package.swift Sources Tests Examples Benchmarks Fuzz/Package.swift Fuzz/Sources
 FUZZ_MINUTES := 10
 VENV := .build/test-venv
@@ -11,7 +11,7 @@ VENV := .build/test-venv
 BUILD := swift build -c release --product bench-stats --static-swift-stdlib
 COMMAND = "$$(swift build -c release --show-bin-path)/bench-stats"
 
-.PHONY: setup demo test bench fuzz format lint docs notebooks install clean python
+.PHONY: setup demo test test-model bench fuzz format lint docs notebooks install clean python
 
 # setup: install what a fresh Debian machine lacks (apt packages; Swift itself is assumed)
 setup:
@@ -29,6 +29,11 @@ python: setup
 # test: set up, build, run every test
 test: python
 	BENCH_STATS_PYTHON="$(CURDIR)/$(VENV)/bin/python" swift test
+
+# test-model: the tests that need a real model; sets up the server of ../shared, and is skipped
+# where that is not there
+test-model: setup
+	@scripts/test-model.sh .build/model-server
 
 # bench: time loading and the main jobs beside their peers; writes Benchmarks/RESULTS.md
 # (Benchmarks/bench.py --help: parts, rows, runs)

@@ -10,6 +10,7 @@ import PackageDescription
 //   Boost.Math             distribution functions, behind the C functions of CBoostMath
 //   zlib, libzstd          tables in compressed files (gzip, zstd), decompressed while they are read
 //   cmark-gfm              Markdown's headings and tables after CommonMark with GFM tables
+//   libcurl                HTTP to the servers of language models; loaded when first called, see CCurl.h
 let package = Package(
   name: "bench-stats",
   products: [
@@ -30,6 +31,7 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     .target(name: "CBoostMath"),
+    .target(name: "CCurl"),
     .target(name: "CTextKernels"),
 
     ours("LinearAlgebra", ["COpenBLAS", "CLAPACKE"]),
@@ -50,6 +52,16 @@ let package = Package(
       [
         "Grounding", "Facts", "Benchmarks", "Tables", "Statistics", "Regression", "ResponseSurface",
       ]),
+    .target(
+      name: "Agent",
+      dependencies: [
+        "Reports", "Grounding", "Facts", "Benchmarks", "Tables", "Statistics", "CCurl", "Yams",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      // The personas that are built in stand in the command itself.
+      resources: ["collector", "insight-writer", "report-writer"].map {
+        .embedInCode("Personas/\($0).md")
+      }, swiftSettings: strict()),
     ours("BenchStats", library()),
     ours(
       "BenchStatsCLI",
@@ -75,6 +87,7 @@ let package = Package(
     tests("Facts", ["Benchmarks", "Tables", "Statistics"]),
     tests("Grounding", ["Facts", "Benchmarks", "Tables", "Statistics", "Reports"]),
     tests("Reports", ["Grounding", "Facts", "Benchmarks", "Tables"]),
+    tests("Agent", ["Reports", "Facts", "Benchmarks", "Tables", "CCurl"]),
     tests("BenchStats", ["BenchStatsCLI"] + library()),
     tests("BenchStatsCLI", umbrella()),
   ],
@@ -86,7 +99,7 @@ let package = Package(
 func library() -> [Target.Dependency] {
   [
     "LinearAlgebra", "Tables", "Statistics", "Regression", "ResponseSurface", "Benchmarks", "Facts",
-    "Grounding", "Reports",
+    "Grounding", "Reports", "Agent",
   ]
 }
 

@@ -1,4 +1,5 @@
 /// The umbrella that a script imports: everything public of the modules below it.
+@_exported import Agent
 @_exported import Benchmarks
 @_exported import Facts
 @_exported import Grounding

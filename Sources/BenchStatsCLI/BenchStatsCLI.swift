@@ -68,6 +68,9 @@ public enum BenchStatsCLI {
     case let error as AnalysisError: error.description
     case let error as OutputError: error.description
     case let error as EmptyFolderError: error.description
+    case let error as AgentFailure: error.description
+    case let error as AgentConfigurationError: error.description
+    case let error as PersonaError: error.description
     case let error as ReportTextError: error.description
     default: nil
     }
@@ -93,7 +96,7 @@ struct RootCommand: ParsableCommand {
     subcommands: [
       InventoryCommand.self, DescribeCommand.self, PercentilesCommand.self, CorrelateCommand.self,
       SurfaceCommand.self, FactsCommand.self, ReportCommand.self, ExportCommand.self,
-      VerifyCommand.self, AppendixCommand.self, FormatsCommand.self,
+      AgentCommand.self, VerifyCommand.self, AppendixCommand.self, FormatsCommand.self,
     ])
 }
 

@@ -57,6 +57,7 @@ enum MarkdownTable {
 enum Markdown {
   /// The text with every character escaped that Markdown would take for markup; on one line.
   static func escaped(_ text: String) -> String {
+    let text = shortened(text)
     if text.utf8.allSatisfy(isPlain) { return text }
     let scalars = Array(oneLine(text).unicodeScalars)
     var result = String.UnicodeScalarView()
@@ -78,7 +79,7 @@ enum Markdown {
 
   /// The text as a code span, whatever backticks it holds; `(empty)` where nothing would be seen.
   static func code(_ text: String) -> String {
-    let line = oneLine(text).replacing("|", with: "\\|")
+    let line = oneLine(shortened(text)).replacing("|", with: "\\|")
     guard line.contains(where: { $0 != " " }) else { return "(empty)" }
     var longest = 0
     var run = 0
@@ -88,6 +89,13 @@ enum Markdown {
     }
     let fence = String(repeating: "`", count: longest + 1)
     return longest == 0 ? "`\(line)`" : "\(fence) \(line) \(fence)"
+  }
+
+  /// The text, or where it is a burden to any reader its beginning and its end: a fact's sentence has
+  /// its value behind the names in it.
+  private static func shortened(_ text: String) -> String {
+    guard text.utf8.count > 4000 else { return text }
+    return "\(text.prefix(500)) … (cut) … \(text.suffix(500))"
   }
 
   /// Bytes that need no second look: letters, digits and the commonest punctuation.

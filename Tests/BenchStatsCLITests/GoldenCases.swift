@@ -92,12 +92,20 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
       GoldenCase(
         "describe-tool-json",
         "describe Fixtures/formats/compiler-benchmark-json/tiny.json --format json"),
+      GoldenCase("agent", "agent \(Workspace.small) --no-times --output \(Workspace.out)/agent.md"),
+      GoldenCase(
+        "agent-without-server",
+        "agent \(Workspace.small) --model ollama:any --base-url http://127.0.0.1:1 --output "
+          + "\(Workspace.out)/agent-alone.md"),
+      GoldenCase("agent-personas", "agent personas"),
+      GoldenCase("help-agent-run", "agent run --help"),
+      GoldenCase("help-agent-compare", "agent compare --help"),
       GoldenCase("help", "--help"), GoldenCase("version", "--version"),
       GoldenCase("no-command", ""),
     ]
     + [
       "inventory", "describe", "percentiles", "correlate", "surface", "facts", "report", "export",
-      "formats", "verify", "appendix",
+      "formats", "verify", "appendix", "agent",
     ].map { GoldenCase("help-\($0)", "\($0) --help") }
 
   /// Verifications of a report of ours, in which claims fail.
@@ -197,5 +205,14 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
     GoldenCase("usage-output-empty", words: ["describe", tuning, "--output", ""], status: 2),
     GoldenCase("usage-column-role", "describe \(tuning) --column-role ttft_s=speed", status: 2),
     GoldenCase("usage-export-output", "export \(Workspace.small)", status: 2),
+    GoldenCase("usage-agent-output", "agent \(Workspace.small)", status: 2),
+    GoldenCase(
+      "usage-agent-model", "agent \(Workspace.small) --model gemma3 --output a.md", status: 2),
+    GoldenCase(
+      "usage-agent-num-ctx", "agent \(Workspace.small) --num-ctx 12 --output a.md", status: 2),
+    GoldenCase(
+      "usage-agent-temperature", "agent \(Workspace.small) --temperature nan --output a.md",
+      status: 2),
+    GoldenCase("usage-agent-compare", "agent compare a.yaml \(Workspace.small)", status: 2),
   ]
 }

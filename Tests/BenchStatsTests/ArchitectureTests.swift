@@ -15,6 +15,7 @@ import Testing
     ("Facts", ["Glibc"]),
     ("Grounding", ["CCmarkGFM"]),
     ("Reports", ["Glibc"]),
+    ("Agent", ["CCurl", "Crypto", "Synchronization", "Yams", "Glibc"]),
     ("BenchStats", []),
     ("BenchStatsCLI", ["ArgumentParser", "Glibc"]),
     ("bench-stats", ["Glibc"]),

@@ -1,0 +1,55 @@
+import Benchmarks
+import Crypto
+import Facts
+import Grounding
+import Tables
+
+/// The digests of data, facts and text, by which anyone can tell later whether a report still is what
+/// was made, from what was read.
+public enum Attestation {
+  /// The name of the published form.
+  public static let schema = "bench-stats/digests/1"
+
+  /// The digests as JSON.
+  ///
+  /// The digest of the data is that of the lines `SHA-256  path` of all files that were read, in the
+  /// order of the paths, each with a line end: what `sha256sum` prints for them.
+  public static func json(
+    _ folder: BenchmarkFolder, facts: (name: String, text: String),
+    report: (name: String, text: String), verification: Verification? = nil
+  ) -> String {
+    let lines = folder.files.compactMap { file in file.sha256.map { "\($0)  \(file.path)\n" } }
+    func file(_ name: String, _ text: String) -> JSONValue {
+      .object([("file", .string(name)), ("sha256", .string(digest(text)))])
+    }
+    let verified = verification.map {
+      [
+        (
+          "verification",
+          JSONValue.object([
+            ("claims", .count($0.claims.count)), ("failing", .count($0.failures.count)),
+          ])
+        )
+      ]
+    }
+    return JSONWriter.text(
+      .object(
+        [
+          ("schema", .string(schema)),
+          (
+            "data",
+            .object([
+              ("files", .count(lines.count)), ("sha256", .string(digest(lines.joined()))),
+            ])
+          ),
+          ("facts", file(facts.name, facts.text)), ("text", file(report.name, report.text)),
+        ] + (verified ?? [])))
+  }
+
+  private static func digest(_ text: String) -> String {
+    SHA256.hash(data: Array(text.utf8)).map { byte in
+      let digits = String(byte, radix: 16)
+      return digits.count < 2 ? "0" + digits : digits
+    }.joined()
+  }
+}
