@@ -138,7 +138,12 @@ class Handler(http.server.BaseHTTPRequestHandler):
         return self.reply(404, {"error": f"model '{fault}' not found"})
 
 
-server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+class Server(http.server.ThreadingHTTPServer):
+    def handle_error(self, request, address):
+        """A client that goes away in the middle is what some of the tests are about."""
+
+
+server = Server(("127.0.0.1", 0), Handler)
 threading.Thread(target=server.serve_forever, daemon=True).start()
 print(server.server_port, flush=True)
 sys.stdin.read()
