@@ -18,10 +18,10 @@ typedef struct {
 
 BS_INLINE bs_csv_state bs_csv_start(void) { return (bs_csv_state){.may_open = 1}; }
 
-// Whether nothing about quotes or '\r' touches this word.
+// Whether nothing about quotes touches this word, and every '\r' in it stands before its '\n'.
 BS_INLINE int bs_csv_is_plain(const bs_csv_state *state, bs_csv_masks masks) {
-  return (masks.quotes | masks.returns | state->inside | state->after_close |
-          state->after_return) == 0;
+  const uint64_t alone = masks.returns & ~(masks.line_ends >> 1);
+  return (masks.quotes | alone | state->inside | state->after_close | state->after_return) == 0;
 }
 
 // Carries the state over a word and returns which bytes are inside quotes. `parity` has in bit i

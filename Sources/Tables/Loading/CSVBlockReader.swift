@@ -56,14 +56,18 @@ final class CSVBlockReader: BlockReader {
 
   func next(into block: RecordBlock) throws -> Bool { try source.next(into: block, lay: lay) }
 
-  func makeLocator() -> any CellLocator { NothingToLocate() }
+  func makeLocator() -> any CellLocator { TextCheck(reader: self) }
 
   func error(in block: RecordBlock, row: Int) -> (any Error)? { nil }
 }
 
-/// Of CSV the scan for separators tells all.
-private final class NothingToLocate: CellLocator {
-  func locate(_ block: RecordBlock) {}
+/// Of CSV the scan for separators tells where cells are; whether they are text is left to see.
+private final class TextCheck: CellLocator {
+  private let reader: CSVBlockReader
+
+  init(reader: CSVBlockReader) { self.reader = reader }
+
+  func locate(_ block: RecordBlock) throws { try reader.checkText(block) }
 }
 
 // MARK: - Laying out the records of a block
@@ -95,8 +99,8 @@ extension CSVBlockReader {
     } else {
       try list(block, separators: index.count_at_last_line_end, flags: index.flags)
     }
-    // Behind the records: of two errors the one that stands first is told.
-    try checkText(block, to: end, flags: index.flags)
+    // Whoever takes the block checks the text: that takes longer than to find the records.
+    block.uncheckedText = index.flags & UInt32(BS_NON_ASCII | BS_NUL)
     source.line += lineCount
     return end
   }
@@ -273,6 +277,15 @@ extension CSVBlockReader {
   ///   among the first `end`.
   private func checkText(_ block: RecordBlock, to end: Int, flags: UInt32) throws {
     if let error = textError(block, to: end, flags: flags) { throw error }
+  }
+
+  /// Checks what was left to check when the records of a block were found.
+  ///
+  /// - Throws: as above.
+  func checkText(_ block: RecordBlock) throws {
+    if block.uncheckedText != 0 {
+      try checkText(block, to: block.count, flags: block.uncheckedText)
+    }
   }
 
   func textError(

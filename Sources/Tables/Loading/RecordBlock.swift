@@ -63,6 +63,10 @@ final class RecordBlock: @unchecked Sendable {
     (positions - 1).deallocate()
   }
 
+  /// What the text of the block may hold that is no text: `BS_NON_ASCII`, `BS_NUL`; 0 where nothing is
+  /// left to check.
+  var uncheckedText: UInt32 = 0
+
   /// Whether the text ends with this block.
   var isLast = false
   /// Whether the last byte is a line end that the text does not have.
@@ -113,6 +117,7 @@ final class RecordBlock: @unchecked Sendable {
     count = 0
     rows = 0
     isTerminated = false
+    uncheckedText = 0
     layout = .separated
     starts.removeAll(keepingCapacity: true)
     ends.removeAll(keepingCapacity: true)

@@ -65,7 +65,10 @@ struct BlockPass {
     }
 
     func visit(_ block: RecordBlock, _ worker: Worker) {
-      do { try body(block, worker) } catch { fail(block.index, error) }
+      do {
+        try reader.checkText(block)
+        try body(block, worker)
+      } catch { fail(block.index, error) }
     }
 
     private func fail(_ block: Int, _ error: any Error) {
