@@ -3,6 +3,8 @@
 struct BlockPass {
   let text: CSVCells
   let threads: Int
+  /// Whether bytes that are no UTF-8 are looked for: an earlier pass may have done it.
+  var checksText = true
 
   /// What one thread has to work with.
   final class Worker {
@@ -20,7 +22,11 @@ struct BlockPass {
   func run(
     _ reader: CSVBlockReader, _ visit: @escaping (RecordBlock, Worker) throws -> Void
   ) throws -> Int {
-    let state = State(reader, visit)
+    let checksText = checksText
+    let state = State(reader) { block, worker in
+      if checksText { try reader.checkText(block) }
+      try visit(block, worker)
+    }
     let isSmall = (reader.expectedCount ?? .max) < 1 << 19
     let text = text
     concurrently(isSmall ? 1 : max(1, threads)) { _ in
@@ -66,7 +72,6 @@ struct BlockPass {
 
     func visit(_ block: RecordBlock, _ worker: Worker) {
       do {
-        try reader.checkText(block)
         try body(block, worker)
       } catch { fail(block.index, error) }
     }
