@@ -27,22 +27,7 @@ public struct OllamaClient: ModelClient {
   ) throws(ModelError) -> ModelAnswer {
     let post = HTTPPost(
       url: address + "/api/chat", body: JSONWriter.compactText(body(request)), limits: limits)
-    var stream = OllamaStream()
-    var watch = CallWatch()
-    let end = try post.send { line throws(ModelError) in
-      if let piece = try stream.take(line) {
-        watch.piece()
-        onPiece(piece)
-      }
-      return !stream.isComplete
-    }
-    guard end.status == 200 else {
-      throw ServerFailure.error(
-        status: end.status, body: end.failure, url: address, model: model)
-    }
-    var answer = try stream.answer()
-    watch.finish(&answer.metrics)
-    return answer
+    return try post.answer(OllamaStream(), model: model, address: address, onPiece: onPiece)
   }
 
   /// The request as Ollama takes it.
@@ -72,7 +57,7 @@ extension ModelMessage {
 }
 
 /// The lines of an answer of Ollama's, put together.
-struct OllamaStream {
+struct OllamaStream: AnswerStream {
   private var text = ""
   private var last: JSONValue?
   private var line = 0

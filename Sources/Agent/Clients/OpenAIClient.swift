@@ -39,22 +39,7 @@ public struct OpenAIClient: ModelClient {
       url: base + "/chat/completions",
       headers: key.map { ["Authorization: Bearer \($0.value)"] } ?? [],
       body: JSONWriter.compactText(body(request)), limits: limits)
-    var stream = OpenAIStream()
-    var watch = CallWatch()
-    let end = try post.send { line throws(ModelError) in
-      if let piece = try stream.take(line) {
-        watch.piece()
-        onPiece(piece)
-      }
-      return !stream.isComplete
-    }
-    guard end.status == 200 else {
-      throw ServerFailure.error(
-        status: end.status, body: end.failure, url: address, model: model)
-    }
-    var answer = try stream.answer()
-    watch.finish(&answer.metrics)
-    return answer
+    return try post.answer(OpenAIStream(), model: model, address: address, onPiece: onPiece)
   }
 
   /// The request as such servers take it. What only llama.cpp's server knows is left out for
@@ -108,7 +93,7 @@ struct Secret: Sendable, CustomStringConvertible, CustomReflectable {
 }
 
 /// The events of an answer, put together.
-struct OpenAIStream {
+struct OpenAIStream: AnswerStream {
   private var text = ""
   private var line = 0
   private var model: String?
