@@ -10,7 +10,12 @@ if [ ! -d "$tools" ]; then
   exit 0
 fi
 "$(dirname "$0")/setup.sh" python3 python3-venv
-[ -f "$folder/models/smollm2-135m.gguf" ] || bash "$tools/setup.sh" "$folder" smollm >/dev/null
+# The stamp is made last: a set-up that was interrupted is begun anew.
+if [ ! -f "$folder/complete" ]; then
+  rm -rf "$folder"
+  bash "$tools/setup.sh" "$folder" smollm >/dev/null
+  touch "$folder/complete"
+fi
 
 read -r port ollama < <(python3 -c '
 import socket

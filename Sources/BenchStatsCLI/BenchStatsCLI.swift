@@ -69,8 +69,7 @@ public enum BenchStatsCLI {
     case let error as OutputError: error.description
     case let error as EmptyFolderError: error.description
     case let error as AgentFailure: error.description
-    case let error as AgentConfigurationError: error.description
-    case let error as PersonaError: error.description
+    case let error as AgentFileError: error.description
     case let error as ReportTextError: error.description
     default: nil
     }

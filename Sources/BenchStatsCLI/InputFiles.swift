@@ -8,8 +8,11 @@ struct InputFiles {
   /// Files by their paths; `-` and missing ones are none.
   init(_ paths: [String]) { identities = Set(paths.compactMap(Self.identity)) }
 
-  /// The files of a folder. What bench-stats wrote itself is none of them and may be written again.
-  init(_ folder: BenchmarkFolder) { self.init(folder.files.map { folder.root + "/" + $0.path }) }
+  /// The files of a folder, and others. What bench-stats wrote itself is none of them and may be written
+  /// again.
+  init(_ folder: BenchmarkFolder, and others: [String] = []) {
+    self.init(folder.files.map { folder.root + "/" + $0.path } + others)
+  }
 
   /// Refuses an output that is an input.
   ///

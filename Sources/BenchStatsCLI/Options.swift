@@ -61,9 +61,20 @@ struct ColumnOptions: ParsableArguments {
     }
   }
 
+  /// Roles alone, for commands whose configuration is another.
+  static func alone(_ roles: [String]) -> ColumnOptions {
+    var options = ColumnOptions()
+    options.columnRole = roles
+    options.config = nil
+    return options
+  }
+
   func configuration() throws -> Configuration {
     try adding(to: config.map(Configuration.read) ?? Configuration())
   }
+
+  /// The file that is read.
+  var files: [String] { config.map { [$0] } ?? [] }
 
   private func adding(to configuration: Configuration) throws -> Configuration {
     var result = configuration
@@ -157,7 +168,7 @@ struct TableOptions: ParsableArguments {
 
   /// What the arguments of a command mean.
   func inputs(_ arguments: [String]) throws -> TableInputs {
-    try TableInputs(arguments, asOne: asOne)
+    try TableInputs(arguments, asOne: asOne, and: columns.files)
   }
 }
 

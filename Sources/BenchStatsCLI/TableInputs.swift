@@ -9,16 +9,19 @@ struct TableInputs {
   let asOne: Bool
   /// The files of folders that were passed over because bench-stats wrote them.
   let ownOutputs: [String]
+  /// What else is read.
+  private let others: [String]
 
   /// - Throws: `ReadError` for a pattern or folder that means no file.
-  init(_ arguments: [String], asOne: Bool) throws {
+  init(_ arguments: [String], asOne: Bool, and others: [String] = []) throws {
     name = arguments.joined(separator: " ")
     (paths, ownOutputs) = try InputPaths.found(arguments, opensFolders: asOne)
     self.asOne = asOne
+    self.others = others
   }
 
   /// The files, for an output that must not take the place of one.
-  var files: InputFiles { InputFiles(paths) }
+  var files: InputFiles { InputFiles(paths + others) }
 
   /// The one table that is meant.
   ///

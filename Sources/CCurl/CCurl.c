@@ -19,11 +19,8 @@ static struct {
   __typeof__(&curl_slist_free_all) free_all;
 } curl;
 
-static const char *library = "libcurl.so.4";
 static pthread_mutex_t loading = PTHREAD_MUTEX_INITIALIZER;
 static bool is_loaded;
-
-void ccurl_use_library(const char *file) { library = file; }
 
 static bool load_functions(void *handle) {
 #define FIND(member, name) \
@@ -45,15 +42,16 @@ static bool load_functions(void *handle) {
 static bool load(char *message, size_t size) {
   pthread_mutex_lock(&loading);
   if (!is_loaded) {
-    void *handle = dlopen(library, RTLD_NOW | RTLD_LOCAL);
+    void *handle = dlopen("libcurl.so.4", RTLD_NOW | RTLD_LOCAL);
     is_loaded = handle && load_functions(handle);
     if (!is_loaded) {
       const char *reason = dlerror();
       snprintf(message, size, "%s", reason ? reason : "libcurl can't be initialised");
     }
   }
+  bool result = is_loaded;
   pthread_mutex_unlock(&loading);
-  return is_loaded;
+  return result;
 }
 
 typedef struct receiver {
@@ -72,29 +70,55 @@ static size_t on_bytes(char *bytes, size_t size, size_t count, void *context) {
   return 0;
 }
 
+static bool has_connected(CURL *handle) {
+  long count = 0;
+  curl.getinfo(handle, CURLINFO_NUM_CONNECTS, &count);
+  return count > 0;
+}
+
 static ccurl_outcome outcome(CURLcode code, const receiver *receiver) {
   if (receiver->has_stopped) return CCURL_STOPPED;
   switch (code) {
     case CURLE_OK: return CCURL_ANSWERED;
     case CURLE_OPERATION_TIMEDOUT: return CCURL_TIMED_OUT;
-    case CURLE_COULDNT_CONNECT:
-    case CURLE_COULDNT_RESOLVE_HOST:
-    case CURLE_COULDNT_RESOLVE_PROXY: return CCURL_UNREACHABLE;
+    case CURLE_HTTP2:
+    case CURLE_HTTP2_STREAM:
+    case CURLE_WEIRD_SERVER_REPLY:
     case CURLE_PARTIAL_FILE:
     case CURLE_RECV_ERROR:
     case CURLE_SEND_ERROR:
     case CURLE_GOT_NOTHING: return CCURL_BROKEN_OFF;
-    default: return CCURL_FAILED;
+    case CURLE_UNSUPPORTED_PROTOCOL:
+      // Also what an answer without HTTP's first line is called.
+      return has_connected(receiver->handle) ? CCURL_BROKEN_OFF : CCURL_FAILED;
+    case CURLE_URL_MALFORMAT:
+    case CURLE_BAD_FUNCTION_ARGUMENT:
+    case CURLE_UNKNOWN_OPTION:
+    case CURLE_FAILED_INIT: return CCURL_FAILED;
+    default: return CCURL_UNREACHABLE;  // names, TLS, proxies
   }
 }
 
-/// Sets every option; false where one is refused.
-static bool configure(
+/// Allows HTTP alone: an address in a configuration opens no file. Libraries before 7.85 know the
+/// older option only, and headers of that age too.
+static CURLcode allow_http_alone(CURL *handle) {
+#if LIBCURL_VERSION_NUM >= 0x075500
+  if (curl.setopt(handle, CURLOPT_PROTOCOLS_STR, "http,https") == CURLE_OK) return CURLE_OK;
+#endif
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wdeprecated-declarations"
+  return curl.setopt(handle, CURLOPT_PROTOCOLS, (long)(CURLPROTO_HTTP | CURLPROTO_HTTPS));
+#pragma GCC diagnostic pop
+}
+
+/// Sets every option; the code of the first that is refused.
+static CURLcode configure(
     CURL *handle, const ccurl_request *request, struct curl_slist *headers, receiver *receiver,
     char *message) {
-#define SET(option, value) (curl.setopt(handle, option, value) == CURLE_OK)
-  return SET(CURLOPT_ERRORBUFFER, message) && SET(CURLOPT_URL, request->url) &&
-         SET(CURLOPT_PROTOCOLS_STR, "http,https") &&
+  CURLcode code;
+#define SET(option, value) ((code = curl.setopt(handle, option, value)) == CURLE_OK)
+  (void)(SET(CURLOPT_ERRORBUFFER, message) && SET(CURLOPT_URL, request->url) &&
+         (code = allow_http_alone(handle)) == CURLE_OK &&
          SET(CURLOPT_NOSIGNAL, 1L) && SET(CURLOPT_FOLLOWLOCATION, 0L) &&
          SET(CURLOPT_POST, 1L) && SET(CURLOPT_POSTFIELDS, request->body) &&
          SET(CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)request->body_size) &&
@@ -104,8 +128,9 @@ static bool configure(
          SET(CURLOPT_LOW_SPEED_TIME, request->stall_seconds) &&
          SET(CURLOPT_TIMEOUT, request->total_seconds) &&
          (request->uses_proxy || SET(CURLOPT_NOPROXY, "*")) &&
-         SET(CURLOPT_WRITEFUNCTION, on_bytes) && SET(CURLOPT_WRITEDATA, receiver);
+         SET(CURLOPT_WRITEFUNCTION, on_bytes) && SET(CURLOPT_WRITEDATA, receiver));
 #undef SET
+  return code;
 }
 
 ccurl_result ccurl_post(const ccurl_request *request, ccurl_receive receive, void *context) {
@@ -123,8 +148,8 @@ ccurl_result ccurl_post(const ccurl_request *request, ccurl_receive receive, voi
   }
   receiver receiver = {receive, context, handle, false};
   char message[CURL_ERROR_SIZE] = "";
-  CURLcode code = CURLE_FAILED_INIT;
-  if (configure(handle, request, headers, &receiver, message)) {
+  CURLcode code = configure(handle, request, headers, &receiver, message);
+  if (code == CURLE_OK) {
     code = curl.perform(handle);
     curl.getinfo(handle, CURLINFO_RESPONSE_CODE, &result.status);
   }

@@ -71,6 +71,54 @@ struct ClientFaultTests {
       Issue.record("html")
     }
     if case .notAuthorised? = error(provider, "key") {} else { Issue.record("key") }
+    // A context of Go's, and none of a model's.
+    if case .serverFailed(500, _)? = error(provider, "deadline") {} else { Issue.record("Go") }
+    if case .brokenOff? = error(provider, "no-http") {} else { Issue.record("no-http") }
+  }
+
+  /// What has come to a server and can't go on is no bad address, and may heal.
+  @Test func failuresOfTLSAreToldAsSuch() {
+    let address = FaultServer.shared!.address.replacing("http:", with: "https:")
+    do throws(ModelError) {
+      _ = try OpenAIClient(model: "good", address: address, limits: shortLimits).answer(hello)
+      Issue.record("an answer without TLS")
+    } catch {
+      guard case .unreachable = error else {
+        Issue.record("\(error)")
+        return
+      }
+      #expect(error.mayHeal)
+    }
+  }
+
+  @Test(arguments: providers)
+  func aNullErrorIsNone(provider: ModelName.Provider) throws {
+    #expect(try client(provider, "null-error").answer(hello).text == "The words")
+  }
+
+  @Test(arguments: providers)
+  func countsThatNobodyCanMeanAreUnknown(provider: ModelName.Provider) throws {
+    let metrics = try client(provider, "huge-counts").answer(hello).metrics
+    #expect(metrics.generatedTokens == nil && metrics.promptTokens == nil)
+    #expect(metrics.evaluation == 0.002)
+  }
+
+  /// However long a user would wait, libcurl takes the number.
+  @Test func everyTimeOutIsTaken() throws {
+    var limits = shortLimits
+    limits.stall = 4_000_000
+    #expect(try client(.ollama, "good", limits).answer(hello).text.hasPrefix("{"))
+  }
+
+  @Test func theAddressIsShownWithoutItsPassword() {
+    let address = FaultServer.shared!.address.replacing("://", with: "://user:top-secret@")
+    for fault in ["key", "failing", "nosuch"] {
+      do throws(ModelError) {
+        _ = try OpenAIClient(model: fault, address: address, limits: shortLimits).answer(hello)
+      } catch { #expect(!"\(error)".contains("top-secret"), "\(error)") }
+    }
+    let post = HTTPPost(url: "http://host/v1/@me", body: "", limits: shortLimits)
+    #expect(post.shownURL == "http://host/v1/@me")
   }
 
   @Test(arguments: ["stall", "silent"])
@@ -124,17 +172,22 @@ struct ClientFaultTests {
     #expect(try server.requests().count == 1)
   }
 
-  @Test func theKeyIsSentAndShownNowhere() throws {
+  @Test(arguments: ["key", "key-in-stream"])
+  func theKeyIsSentAndShownNowhere(fault: String) throws {
     let server = try FaultServer()
     let client = OpenAIClient(
-      model: "key", address: server.address, key: "top-secret\r\nX-Evil: 1", limits: shortLimits)
+      model: fault, address: server.address, key: "top-secret\r\nX-Evil: 1", limits: shortLimits)
     #expect(!"\(client)".contains("top-secret"))
     var dumped = ""
     dump(client, to: &dumped)
     #expect(!dumped.contains("top-secret"))
     do throws(ModelError) {
       _ = try client.answer(hello)
-    } catch { #expect(!"\(error)".contains("top-secret")) }
+      Issue.record("an answer without a key")
+    } catch {
+      #expect(!"\(error)".contains("top-secret"))
+      #expect("\(error)".contains("Bearer (key)"))
+    }
     let sent = try #require(try server.requests().first?["authorization"] as? String)
     #expect(sent == "Bearer top-secretX-Evil: 1")
   }

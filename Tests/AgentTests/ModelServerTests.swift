@@ -121,6 +121,54 @@ struct ModelServerTests {
       try Data(recorder.text.utf8).write(to: URL(fileURLWithPath: path))
     }
   }
+
+  /// Both providers, held to a form in both ways, three runs of each in turn: one short task.
+  @Test func twoConfigurationsOfBothProvidersAreCompared() throws {
+    let persona = try Persona(
+      """
+      ---
+      name: short
+      stage: write
+      topics: [performance]
+      ---
+      You describe benchmark results in plain sentences.
+
+      ## analysis: 1
+      Describe one result.
+      """, file: "short.md")
+    var baseline = AgentConfiguration(name: "baseline")
+    baseline.model = ModelName("ollama:smollm2-135m")
+    baseline.options = options(48)
+    baseline.options.numContext = 512
+    baseline.rewrites = 0
+    baseline.runs = 3
+    var tuned = baseline
+    tuned.name = "tuned"
+    tuned.model = ModelName("openai:smollm2-135m")
+    tuned.baseURL = ModelServer.openAI
+    tuned.constraint = .grammar
+    func workflow(_ configuration: AgentConfiguration) -> AgentWorkflow {
+      AgentWorkflow(
+        chatModels, configuration, personas: [persona],
+        client: RetryingClient(ModelServer.client(configuration.model!.provider)))
+    }
+    var runs: [[AgentRun]] = [[], []]
+    for run in 0..<3 {
+      runs[0].append(try workflow(baseline).run(run))
+      runs[1].append(try workflow(tuned).run(run))
+    }
+    #expect(runs.joined().allSatisfy { $0.calls.count == 1 && $0.throughput ?? 0 > 0.5 })
+    let comparison = ConfigurationComparison(
+      chatModels, baseline: (baseline, runs[0]), tuned: (tuned, runs[1]))
+    let check = try ReportScript.check(comparison.markdown, comparison.factsJSON, chatModels)
+    #expect(check.status == 0, "\(check.output)")
+    #expect(comparison.markdown.contains("| Throughput in tokens/s |"))
+    #expect(comparison.markdown.contains("`512 (not sent)`"))
+    let report = AgentReport(
+      chatModels, configuration: baseline, personas: [persona], runs: runs[0])
+    #expect(try ReportScript.check(report, chatModels).status == 0)
+    #expect(report.markdown.contains("[3 runs](#run_repetitions)"))
+  }
 }
 
 /// The server that `make test-model` started.

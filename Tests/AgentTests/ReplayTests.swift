@@ -40,16 +40,22 @@ import Testing
 
   /// The independent script sees what it is for.
   @Test(arguments: [
-    ("The count of files in the folder is [", "The 7 files in the folder are ["),
-    ("The count of files in the folder is [", "The seven files in the folder are ["),
+    ("The number of files is [", "The 7 files in the folder are ["),
+    ("The number of files is [", "The seven files in the folder are ["),
     ("[files: 11 files](#files).", "[files: 12 files](#files)."),
     ("[files: 11 files](#files).", "[11](#files)."),
     ("[files: 11 files](#files).", "[files: 11 files](#filez)."),
+    // A count that is off by one, and another sign, in what stands without a model's part.
+    ("[6](#csv_files)", "[7](#csv_files)"),
+    (
+      "[-0.2784](#smollm_m_param_tuning_spearman_num_thread_ttft_s)",
+      "[0.2784](#smollm_m_param_tuning_spearman_num_thread_ttft_s)"
+    ),
   ])
   func theScriptSeesTampering(original: String, tampered: String) throws {
     let client = FunctionClient { request in
       request.messages[1].content.contains("files | ")
-        ? #"{"a": {"fact": "files", "words": "The count of files in the folder is"}}"# : "no"
+        ? #"{"a": {"fact": "files", "words": "The number of files is"}}"# : "no"
     }
     let report = AgentReport(
       chatModels, configuration: AgentConfiguration(), personas: Persona.builtIn,
@@ -72,27 +78,23 @@ enum ReportScript {
   static func check(
     _ report: AgentReport, _ analysis: FolderAnalysis, markdown: String? = nil
   ) throws -> (status: Int32, output: String) {
-    let text = markdown ?? report.markdown
+    try check(markdown ?? report.markdown, report.factsJSON, analysis)
+  }
+
+  static func check(
+    _ text: String, _ factsJSON: String, _ analysis: FolderAnalysis
+  ) throws -> (status: Int32, output: String) {
     let folder = try TemporaryFolder([
-      "report.md": text, "report.facts.json": report.factsJSON,
+      "report.md": text, "report.facts.json": factsJSON,
       "report.digests.json": Attestation.json(
-        analysis.folder, facts: ("report.facts.json", report.factsJSON),
+        analysis.folder, facts: ("report.facts.json", factsJSON),
         report: ("report.md", text)),
     ])
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = [
-      "python3", Repository.root.appendingPathComponent("Tests/scripts/check_agent_report.py").path,
-      folder.url.appendingPathComponent("report.md").path,
-      analysis.folder.root,
-    ]
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = pipe
-    try process.run()
-    let output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    return (process.terminationStatus, output)
+    return try runPython(
+      [
+        Repository.root.appendingPathComponent("Tests/scripts/check_agent_report.py").path,
+        "report.md", analysis.folder.root,
+      ], in: folder.url)
   }
 }
 

@@ -12,6 +12,10 @@ import Testing
   private static let otherRate = "{{smollm_m_baseline_tokens_s_median}}"
   private static let tail = "{{gemma_m_baseline_csv_ttft_s_tail}}"
   private static let maximum = "{{gemma_m_baseline_csv_ttft_s_maximum}}"
+  private static let upper = "{{smollm_m_param_tuning_ttft_s_upper}}"
+  private static let tuningTail = "{{smollm_m_param_tuning_ttft_s_tail}}"
+  private static let warm = "{{smollm_m_param_tuning_warm_ttft_s_median}}"
+  private static let smollmRate = "{{smollm_m_param_tuning_tokens_s_median}}"
 
   private func stands(_ text: String) -> Bool {
     if case .stands = Self.check.verdict(DraftSentence(text)) { true } else { false }
@@ -22,7 +26,10 @@ import Testing
   }
 
   @Test func theFactsExist() {
-    for name in [Self.median, Self.rate, Self.otherRate, Self.tail, Self.maximum] {
+    for name in [
+      Self.median, Self.rate, Self.otherRate, Self.tail, Self.maximum, Self.upper, Self.tuningTail,
+      Self.warm, Self.smollmRate,
+    ] {
       #expect(Self.sheet[id: DraftSentence(name).references[0]] != nil, "\(name)")
     }
   }
@@ -35,6 +42,13 @@ import Testing
     "Note the peak latency: \(maximum).", "Look into \(tail) before the next runs.",
     "The folder holds {{files}}.", "- **Throughput** stands at \(rate).",
     "1. Throughput stands at \(rate).", "The median throughput is \(rate) tokens per second.",
+    "The median without cold starts is \(warm).", "The warm median is \(warm).",
+    "The p of ttft_s is \(upper).", "The percentile of the latency is \(upper).",
+    "The latency is \(median) and the throughput is \(rate).",
+    "The throughput of gemma is \(rate), while that of smollm is \(smollmRate).",
+    "The deviation of ttft_s is {{gemma_m_baseline_csv_ttft_s_sd}}.",
+    "The latency of the gemma model is \(median).", "The rate of these results is \(rate).",
+    "The latency in s is \(median).", "The cold starts are {{smollm_m_param_tuning_cold_starts}}.",
   ])
   func whatTheFactsSayStands(text: String) { #expect(reasons(text) == []) }
 
@@ -47,6 +61,9 @@ import Testing
     "It takes ninety-nine runs to see \(median).", "One second is \(median).",
     "A hundred runs gave \(median).", "The p99 is \(tail).", "It is a twentyfold \(median).",
     "⅕ of the wait is \(median).", "It takes １２ runs to see \(median).",
+    "The ninetieth percentile is \(tail).", "The fiftieth percentile is \(median).",
+    "Two thirds of the wait: \(median).", "Tenths of a wait are \(median).",
+    "Tens of runs gave \(median).", "It is the twentieth percentile, \(median).",
   ])
   func numbersAreSeen(text: String) {
     #expect(reasons(text).contains { $0.contains("number") || $0.contains("needs two") })
@@ -62,6 +79,20 @@ import Testing
     "The lowest latency is \(maximum).", "The average is \(maximum).",
     "The count of yaml files in the folder is {{files}}.", "The csv files are {{files}}.",
     "The correlation is \(rate).", "The share in percent is \(rate).",
+    "The upper quartile is \(tail).", "The quartile is \(median).", "The decile is \(median).",
+    "The mode is \(median).", "The range is {{gemma_m_baseline_csv_ttft_s_sd}}.",
+    "The variance is {{gemma_m_baseline_csv_ttft_s_sd}}.", "The latency of postgres is \(median).",
+    "The latency for the database is \(median).", "The speedup is \(rate).",
+    "The target is \(rate).", "The ratio is \(rate).",
+    "The earliest modification is {{csv_latest}}.",
+    "The unsuccessful runs are {{gemma_m_baseline_csv_runs_succeeded}}.",
+    "The first run took \(median).", "The rate climbed to \(rate).", "The rate is over \(rate).",
+    "The tail is \(upper).",
+    "The latency in ms is \(median).", "The latency in h is \(median).",
+    "The warm median is \(median).", "The median without cold starts is \(median).",
+    "The median of cold starts is \(warm).", "The cold median is \(warm).",
+    "The upper limit of ttft_s is \(tail).", "The lower bound of ttft_s is \(median).",
+    "The tokens are \(rate).", "The rate in s is \(rate).",
   ])
   func anotherFactsWordsAreRefused(text: String) { #expect(!stands(text), "\(text)") }
 
@@ -73,12 +104,77 @@ import Testing
   ])
   func judgementsAreRefused(text: String) { #expect(!stands(text), "\(text)") }
 
+  /// Words of one fact beside another one of the same sentence.
+  @Test(arguments: [
+    "The throughput is \(median) and the latency is \(rate).",
+    "The latency of smollm is \(median) and of gemma \(smollmRate).",
+    "The rate is \(rate) for smollm and \(smollmRate) for gemma.",
+    "The rate is \(rate) for gemma and \(smollmRate) for gemma.",
+    "The rate is \(rate), and the median of ttft_s is \(smollmRate).",
+  ])
+  func wordsBelongToTheFactBesideThem(text: String) { #expect(!stands(text), "\(text)") }
+
+  /// Sentences that say the opposite of their fact.
+  @Test(arguments: [
+    "The median wait is not \(median).", "The median wait isn't \(median).",
+    "It is false that the median is \(median).", "Unlike the median, see \(median).",
+    "\(otherRate) wasn't higher than \(rate).", "\(otherRate) won't be higher than \(rate).",
+    "Against \(otherRate), higher is \(rate).", "Against \(otherRate) a higher \(rate).",
+    "\(otherRate), higher is the \(rate).", "\(otherRate) rises to \(rate).",
+    "\(otherRate) is higher by \(rate).", "Than \(otherRate), higher than \(rate).",
+    "\(otherRate) follows a higher \(rate).", "\(otherRate) is surpassed by \(rate).",
+    "\(otherRate) trails \(rate).", "\(rate) beats \(otherRate).",
+    "\(rate) is hotter than \(otherRate).", "\(rate) dwarfs \(otherRate).",
+    "\(otherRate) is higher than \(rate) if measured again.",
+    "\(rate) comes first, \(otherRate) comes last.",
+  ])
+  func theOppositeIsRefused(text: String) { #expect(!stands(text), "\(text)") }
+
+  /// Facts in other units than those of the fixture.
+  @Test func unitsAreTold() throws {
+    let rows = (0..<6).map { "10\($0),2\($0),30\($0)" }.joined(separator: "\n")
+    let folder = try TemporaryFolder([
+      "runs.csv": "memory_mb,requests_per_s,latency_ms\n\(rows)\n"
+    ])
+    let sheet = try folder.analysis().sheet
+    let check = SentenceCheck(sheet)
+    func fact(_ column: String) throws -> String {
+      try #require(
+        sheet.facts.first {
+          $0.provenance.columns == [column] && $0.statistic.hasPrefix("percentile(0.5")
+        }
+      ).id
+    }
+    let memory = try fact("memory_mb")
+    let requests = try fact("requests_per_s")
+    let latency = try fact("latency_ms")
+    for (text, holds) in [
+      ("The memory in megabytes is {{\(memory)}}.", true),
+      ("The memory in MB is {{\(memory)}}.", true),
+      ("The memory in gigabytes is {{\(memory)}}.", false),
+      ("The memory in GB is {{\(memory)}}.", false),
+      ("The memory in kilobytes is {{\(memory)}}.", false),
+      ("The memory in bytes is {{\(memory)}}.", false),
+      ("The latency in ms is {{\(latency)}}.", true),
+      ("The latency in s is {{\(latency)}}.", false),
+      ("The latency in seconds is {{\(latency)}}.", false),
+      ("The requests per second are {{\(requests)}}.", true),
+      ("The tokens per second are {{\(requests)}}.", false),
+    ] {
+      let verdict = check.verdict(DraftSentence(text))
+      let stands = if case .stands = verdict { true } else { false }
+      #expect(stands == holds, "\(text): \(verdict)")
+    }
+  }
+
   @Test(arguments: [
     "The throughput stands.", "The throughput is {{no_such_fact}}.", "\(rate)",
     "The rate <b>is</b> \(rate).", "The rate is [here](http://example.org) \(rate).",
     "The rate is\u{202E} \(rate).", "The rate is \(rate) \(rate) \(rate) \(rate).",
     "The rate of the rate of the rate of the rate is \(rate).", "The rate is {{ \(rate).",
-    "Die Rate beträgt \(rate).",
+    "Die Rate beträgt \(rate).", "Sentece NC, see \(rate).",
+    "See https://evil.example for the rate, \(rate).",
+    "See www.evil.example for the rate, \(rate).",
   ])
   func formIsChecked(text: String) { #expect(!stands(text), "\(text)") }
 
@@ -101,6 +197,10 @@ import Testing
     ("\(rate) is lower than \(median).", false), ("\(rate) is lower than \(rate).", false),
     ("\(rate) is lower and not higher than \(otherRate).", false),
     ("\(median) is higher than \(tail).", false),
+    ("\(otherRate) beats \(rate).", true), ("\(otherRate) exceeds \(rate).", true),
+    ("\(rate) exceeds \(otherRate).", false), ("\(rate) falls from \(otherRate).", true),
+    ("\(otherRate) is higher compared with \(rate).", true),
+    ("\(otherRate) is higher than that of \(rate).", false),
   ])
   func comparisonsAreComputed(text: String, holds: Bool) {
     #expect(stands(text) == holds, "\(reasons(text))")

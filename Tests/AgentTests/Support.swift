@@ -1,7 +1,6 @@
 import Benchmarks
 import Facts
 import Foundation
-import FoundationNetworking
 import TestSupport
 
 @testable import Agent
@@ -26,43 +25,6 @@ final class TemporaryFolder {
   deinit { try? FileManager.default.removeItem(at: url) }
 
   func analysis() throws -> FolderAnalysis { try FolderAnalysis(BenchmarkFolder(url.path)) }
-}
-
-/// The server of `Tests/scripts/fault_server.py`, on a free port, ended with the value.
-final class FaultServer: Sendable {
-  let address: String
-  private let process: Process
-
-  /// The one that the tests share.
-  static let shared: FaultServer? = try? FaultServer()
-
-  init() throws {
-    process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = [
-      "python3", Repository.root.appendingPathComponent("Tests/scripts/fault_server.py").path,
-    ]
-    let out = Pipe()
-    process.standardOutput = out
-    // The server ends with its standard input, however this process does.
-    process.standardInput = Pipe()
-    try process.run()
-    var line = ""
-    while !line.hasSuffix("\n") {
-      let data = out.fileHandleForReading.readData(ofLength: 1)
-      guard !data.isEmpty else { throw CocoaError(.fileReadUnknown) }
-      line += String(decoding: data, as: UTF8.self)
-    }
-    address = "http://127.0.0.1:\(line.dropLast())"
-  }
-
-  deinit { process.terminate() }
-
-  /// What was asked so far.
-  func requests() throws -> [[String: Any]] {
-    let data = try Data(contentsOf: URL(string: "\(address)/requests")!)
-    return try JSONSerialization.jsonObject(with: data) as? [[String: Any]] ?? []
-  }
 }
 
 /// Limits that make a test short.

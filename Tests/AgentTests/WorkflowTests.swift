@@ -39,14 +39,34 @@ import Testing
   @Test func aSentenceThatMayStandIsKept() throws {
     let run = try run { request in
       request.messages[1].content.contains("files | ")
-        ? #"{"a": {"fact": "files", "words": "The count of files in the folder is"}}"# : "no"
+        ? #"{"a": {"fact": "files", "words": "The number of files is"}}"# : "no"
     }
     #expect(run.count(.kept) == 1)
     let report = AgentReport(
       chatModels, configuration: AgentConfiguration(), personas: Persona.builtIn, runs: [run])
     let files = chatModels.sheet[id: "files"]!
     #expect(
-      report.markdown.contains("The count of files in the folder is [\(files.statement)](#files)."))
+      report.markdown.contains("The number of files is [\(files.statement)](#files)."))
+  }
+
+  /// What the prompt gives as an example is no sentence of the model's.
+  @Test func theExampleIsNoSentence() throws {
+    let run = try run { request in
+      guard case .schema(let schema) = request.constraint,
+        let first = schema["properties"]?.object?.members.first?.value["properties"],
+        let name = first["fact"]?["enum"]?.array?.first?.string
+      else { return "no" }
+      let prompt = request.messages[1].content
+      var example = prompt.matches(of: /"words": "([^"]*)"/).first.map { String($0.1) } ?? "no"
+      // The second time only its beginning.
+      if prompt.contains("These can't stay") {
+        example = example.split(separator: " ").prefix(3).joined(separator: " ")
+      }
+      return #"{"a": {"fact": "\#(name)", "words": "\#(example)"}}"#
+    }
+    #expect(run.count(.kept) == 0 && run.count(.rewritten) == 0)
+    let reasons = run.tasks.flatMap(\.sentences).flatMap(\.reasons)
+    #expect(reasons.contains("it repeats the example"))
   }
 
   @Test func refusedSentencesAreAskedForAgain() throws {
@@ -54,7 +74,7 @@ import Testing
       let prompt = request.messages[1].content
       guard prompt.contains("files | ") else { return "no" }
       return prompt.contains("These can't stay")
-        ? #"{"a": {"fact": "files", "words": "The count of files in the folder is"}}"#
+        ? #"{"a": {"fact": "files", "words": "The number of files is"}}"#
         : #"{"a": {"fact": "files", "words": "There are lots, 425, of"}}"#
     }
     #expect(run.count(.rewritten) == 1)
@@ -87,6 +107,113 @@ import Testing
       return "no"
     }
     #expect(run.calls.count > 0)
+  }
+
+  /// The rewrite has no room: the first words are judged as they are.
+  @Test func aRewriteThatDoesNotFitIsLeftOut() throws {
+    let run = try run { request in
+      guard !request.messages[1].content.contains("These can't stay") else {
+        throw ModelError.contextOverflow(reason: "too long")
+      }
+      return "There are 425 of {{files}}."
+    }
+    #expect(
+      run.tasks.flatMap(\.sentences).flatMap(\.reasons)
+        .contains("the context has no room to ask again"))
+  }
+
+  @Test func anErrorInARewriteEndsTheRun() {
+    #expect(throws: ModelError.unreachable(url: "u", reason: "r")) {
+      try run { request in
+        guard !request.messages[1].content.contains("These can't stay") else {
+          throw ModelError.unreachable(url: "u", reason: "r")
+        }
+        return "There are 425 of {{files}}."
+      }
+    }
+  }
+
+  /// Where no fact has room the model would never be asked.
+  @Test func aContextWithoutRoomForAFactIsSaid() {
+    var configuration = AgentConfiguration()
+    configuration.options.numContext = 512
+    configuration.options.numPredict = 512
+    do {
+      _ = try run(configuration) { _ in "no" }
+      Issue.record("a run without a fact")
+    } catch {
+      #expect("\(error)".contains("no fact has room beside the words of the persona 'collector'"))
+    }
+  }
+
+  @Test func numbersWithoutBoundsDoNotTrap() throws {
+    var configuration = AgentConfiguration()
+    configuration.options.seed = .max
+    configuration.options.numContext = .max
+    #expect(try run(configuration) { _ in "no" }.calls.count > 6)
+  }
+
+  /// One failure is waited for once.
+  @Test func afterAnErrorNobodyElseIsAsked() {
+    let prompts = Prompts()
+    #expect(throws: ModelError.self) {
+      try run { request in
+        prompts.add(request.messages[0].content)
+        throw ModelError.timedOut(url: "u", reason: "r")
+      }
+    }
+    #expect(prompts.all.count == 1)
+  }
+
+  @Test func theFirstTokenIsThatOfOneCall() throws {
+    let counter = Prompts()
+    let workflow = AgentWorkflow(
+      chatModels, AgentConfiguration(), personas: Persona.builtIn,
+      client: MeasuredClient {
+        counter.add("")
+        return counter.all.count
+      })
+    let run = try workflow.run()
+    #expect(run.calls.count > 3)
+    let metrics = RunMetricFacts(chatModels, AgentConfiguration(), [run])
+    func fact(_ name: String) -> Fact? { metrics.totals.first { $0.metric.name == name }?.fact }
+    let first = try #require(fact("time_to_first_token"))
+    #expect(first.n == 1 && first.statement.hasPrefix("TTFT of the first call of the agent"))
+    #expect(fact("tokens_generated")?.n == run.calls.count)
+    // Every second call tells no time of writing; the others write 4 tokens in 0.1 s.
+    #expect(fact("throughput")?.value == 40)
+    #expect(fact("throughput")?.n == (run.calls.count + 1) / 2)
+  }
+
+  /// A later run that fails leaves the words of the first.
+  @Test func whatALaterRunFailedOfIsSaidAsThat() throws {
+    let run = try run { _ in "no" }
+    let failure = ModelError.unreachable(url: "u", reason: "r")
+    func text(_ runs: [AgentRun]) -> String {
+      AgentReport(
+        chatModels, configuration: AgentConfiguration(), personas: Persona.builtIn, runs: runs,
+        failure: failure
+      ).markdown
+    }
+    #expect(text([run]).contains("**Not every run came to its end:**"))
+    #expect(!text([run]).contains("Without the model's words"))
+    #expect(text([]).contains("**Without the model's words:**"))
+  }
+
+  /// A median is no risk, and no ground to do anything.
+  @Test func risksStandOnFindings() throws {
+    let run = try run { _ in "no" }
+    let tasks = run.tasks.filter { $0.kind == .risks || $0.kind == .recommendations }
+    let facts = tasks.flatMap { $0.standing.flatMap(\.references) }
+      .compactMap { chatModels.sheet[id: $0] }
+    #expect(facts.count == 6 && facts.allSatisfy { $0.topic == .audit })
+  }
+
+  @Test func risksStandUnderTheMarkOfTheModel() throws {
+    let run = try run { _ in "no" }
+    let report = AgentReport(
+      chatModels, configuration: AgentConfiguration(), personas: Persona.builtIn, runs: [run])
+    #expect(report.markdown.contains("## Risks\n\n*Written with a model:*\n"))
   }
 
   @Test func everyErrorEndsTheRun() {
@@ -150,16 +277,21 @@ import Testing
       #expect(report.markdown.contains("\n## \(section)\n"), "\(section)")
     }
   }
+}
 
-  @Test func digestsAreThoseOfTheTexts() throws {
-    let folder = try TemporaryFolder(["runs.csv": "tokens_s\n1\n2\n"])
-    let analysis = try folder.analysis()
-    let json = Attestation.json(
-      analysis.folder, facts: ("f.json", "facts"), report: ("r.md", "abc"))
-    // The SHA-256 of "abc", from FIPS 180-2.
-    #expect(
-      json.contains("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"))
-    #expect(json.contains("\"files\": 1"))
+/// A model of which every second call tells no time of writing.
+private struct MeasuredClient: ModelClient {
+  /// Which call it is, from 1.
+  var next: @Sendable () -> Int
+
+  func answer(
+    _ request: ModelRequest, onPiece: (String) -> Void
+  ) throws(ModelError) -> ModelAnswer {
+    var metrics = CallMetrics()
+    metrics.timeToFirstToken = 0.25
+    metrics.generatedTokens = 4
+    metrics.evaluation = next() % 2 == 1 ? 0.1 : nil
+    return ModelAnswer(text: "no", metrics: metrics)
   }
 }
 

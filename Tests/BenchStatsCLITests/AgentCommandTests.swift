@@ -155,6 +155,144 @@ private final class SilentServer {
     try Data("seed: 3\n".utf8).write(to: URL(fileURLWithPath: config))
     let outcome = Outcome(["agent", "compare", config, config, data.path])
     #expect(outcome.status == 1)
-    #expect(outcome.stderr.contains("expected a configuration with a model, found none"))
+    #expect(
+      outcome.stderr
+        == "bench-stats: \(config): expected a configuration with a model, found none\n")
+  }
+
+  /// Where the report can't stand nobody is asked for its words.
+  @Test func whatCannotBeWrittenIsSaidBeforeAModelIsAsked() throws {
+    let server = try FaultServer()
+    let folder = try OpenFolder()
+    let missing = folder.url.appendingPathComponent("no/report.md").path
+    let options = ["--model", "ollama:good", "--base-url", server.address]
+    let outcome = Outcome(["agent", data.path, "--output", missing] + options)
+    #expect(outcome.status == 1)
+    #expect(
+      outcome.stderr
+        == "bench-stats: \(missing): can't be written: no such file or directory\n")
+    let config = folder.url.appendingPathComponent("a.yaml")
+    try Data("model: ollama:good\nbase-url: \(server.address)\n".utf8).write(to: config)
+    let compared = Outcome([
+      "agent", "compare", config.path, config.path, data.path, "--output", missing,
+    ])
+    #expect(compared.status == 1)
+    #expect(try server.requests().count == 0)
+  }
+
+  @Test func aLaterRunThatFailsLeavesTheWordsOfTheFirst() throws {
+    let server = try FaultServer()
+    let folder = try OpenFolder()
+    let options =
+      "--model ollama:fails-from-seed-three --base-url \(server.address) --seed 1 --runs 3"
+    let outcome = run(options, folder)
+    #expect(outcome.status == 0)
+    #expect(
+      outcome.stderr.contains(
+        "only 1 of 3 runs of ollama:fails-from-seed-three came to their end: the server refuses"))
+    let report = try String(
+      contentsOf: folder.url.appendingPathComponent("report.md"), encoding: .utf8)
+    #expect(report.contains("A model chose facts and wrote words around them"))
+    #expect(report.contains("**Not every run came to its end:** `the server refuses"))
+    #expect(!report.contains("Without the model's words"))
+    #expect(run(options + " --no-fallback", try OpenFolder()).status == 1)
+  }
+
+  @Test func severalRunsGiveStatistics() throws {
+    let server = try FaultServer()
+    for provider in ["ollama", "openai"] {
+      let folder = try OpenFolder()
+      let outcome = run("--model \(provider):good --base-url \(server.address) --runs 3", folder)
+      #expect(outcome.status == 0 && !outcome.stderr.contains("only"))
+      let report = try String(
+        contentsOf: folder.url.appendingPathComponent("report.md"), encoding: .utf8)
+      #expect(report.contains("[3 runs](#run_repetitions):"))
+      #expect(report.contains("- `runs`: <a id=\"run_setting_runs\"></a>[3](#run_setting_runs)"))
+    }
+  }
+
+  @Test func twoConfigurationsAreCompared() throws {
+    let server = try FaultServer()
+    let folder = try OpenFolder()
+    let paths = try ["a", "b"].map { side in
+      let inner = folder.url.appendingPathComponent(side)
+      try FileManager.default.createDirectory(at: inner, withIntermediateDirectories: true)
+      let path = inner.appendingPathComponent("tuned.yaml")
+      let provider = side == "a" ? "ollama" : "openai"
+      try Data(
+        "model: \(provider):good\nbase-url: \(server.address)\nnum-gpu: 80\nseed: 1\n".utf8
+      ).write(to: path)
+      return path.path
+    }
+    let output = folder.url.appendingPathComponent("comparison.md").path
+    let outcome = Outcome(
+      ["agent", "compare"] + paths + [data.path, "--runs", "2", "--output", output])
+    #expect(outcome.status == 0)
+    let text = try String(contentsOfFile: output, encoding: .utf8)
+    // Two files of one name are told apart, and the settings are those that were in force.
+    #expect(text.contains("`\(paths[0])` is the baseline, `\(paths[1])` is held against it"))
+    let runs = text.split(separator: "\n").first { $0.hasPrefix("| `runs` |") }
+    #expect(runs?.matches(of: /\[2\]/).count == 2)
+    let layers = text.split(separator: "\n").first { $0.hasPrefix("| `num_gpu` |") }
+    #expect(layers?.contains("`80 (not sent)`") == true)
+    #expect(text.contains("too few for limits: Throughput, TTFT"))
+    let facts = try String(
+      contentsOfFile: folder.url.appendingPathComponent("comparison.facts.json").path,
+      encoding: .utf8)
+    #expect(facts.contains("setting runs of the baseline configuration: 2"))
+  }
+
+  @Test func changedPersonasAreNotWrittenOver() throws {
+    let folder = try OpenFolder()
+    let arguments = ["agent", "personas", "--output", folder.url.path]
+    #expect(Outcome(arguments).status == 0)
+    #expect(Outcome(arguments).status == 0)
+    let mine = folder.url.appendingPathComponent("insight-writer.md")
+    try Data("mine".utf8).write(to: mine)
+    let outcome = Outcome(arguments)
+    #expect(outcome.status == 1)
+    #expect(outcome.stderr.hasSuffix("it is there already, with another content\n"))
+    #expect(try String(contentsOf: mine, encoding: .utf8) == "mine")
+  }
+
+  @Test func aReplacedReportKeepsItsModeAndItsLink() throws {
+    let folder = try OpenFolder()
+    let real = folder.url.appendingPathComponent("real.md")
+    let report = folder.url.appendingPathComponent("report.md")
+    try Data("old".utf8).write(to: real)
+    chmod(real.path, 0o600)
+    try FileManager.default.createSymbolicLink(at: report, withDestinationURL: real)
+    #expect(run("", folder).status == 0)
+    let attributes = try FileManager.default.attributesOfItem(atPath: real.path)
+    #expect(attributes[.posixPermissions] as? Int == 0o600)
+    #expect(try String(contentsOf: real, encoding: .utf8).hasPrefix("<!-- bench-stats/report"))
+    #expect(
+      try files(folder) == ["real.md", "report.digests.json", "report.facts.json", "report.md"])
+  }
+
+  @Test func whatAServerDoesNotTakeIsRefused() throws {
+    let outcome = run("--model ollama:any --constraint grammar", try OpenFolder())
+    #expect(outcome.status == 1)
+    #expect(outcome.stderr.contains("expected 'constraint' schema or none"))
+    for option in [
+      "--seed 9223372036854775807", "--num-ctx 5000000000000000000", "--timeout 214749",
+    ] {
+      #expect(run("--model ollama:any \(option)", try OpenFolder()).status == 2)
+    }
+  }
+
+  /// A file that is no library stands before the system's.
+  @Test(.enabled(if: Executable.isBuilt, "bench-stats is not built beside the tests"))
+  func withoutLibcurlTheReportIsWrittenAndSaysWhy() throws {
+    let folder = try OpenFolder()
+    try Data("no library".utf8).write(to: folder.url.appendingPathComponent("libcurl.so.4"))
+    let outcome = try Executable.shell(
+      """
+      LD_LIBRARY_PATH='\(folder.url.path)' exec "$0" agent '\(data.path)' --model ollama:any \
+      --base-url \(nobody) --output report.md
+      """, in: folder.url)
+    #expect(outcome.status == 0)
+    #expect(outcome.stderr.contains("talking to a model needs libcurl"))
+    #expect(try files(folder).contains("report.md"))
   }
 }

@@ -28,21 +28,3 @@ final class TemporaryFolder {
 func chatModels() throws -> FolderAnalysis {
   try FolderAnalysis(BenchmarkFolder(Repository.fixture("chat-models").path))
 }
-
-/// The interpreter with the packages of Tests/requirements.txt; nil where none is named.
-let python = ProcessInfo.processInfo.environment["BENCH_STATS_PYTHON"]
-
-/// Runs Python; its exit status and all that it wrote.
-func runPython(_ arguments: [String], in folder: URL) throws -> (status: Int32, output: String) {
-  let process = Process()
-  process.executableURL = URL(fileURLWithPath: python!)
-  process.arguments = arguments
-  process.currentDirectoryURL = folder
-  let pipe = Pipe()
-  process.standardOutput = pipe
-  process.standardError = pipe
-  try process.run()
-  let output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-  process.waitUntilExit()
-  return (process.terminationStatus, output)
-}

@@ -10,9 +10,9 @@ Reads REPORT.md, REPORT.facts.json and REPORT.digests.json; shares no code with 
 3. Outside of links no number may remain: no character of any script that is one, and within the
    paragraphs that a model wrote no word for one.
 4. Each link leads to an anchor and is named after a fact; each number in its text is a number of
-   that fact after rounding, or stands in its statement or caveats word for word.
+   that fact after rounding (half a unit of its last place), or stands in its statement or caveats word for word.
 5. In the paragraphs that a model wrote, a link's text is the fact's whole statement: the number, what
-   it is, of what, and its unit.
+   it is, of what, and its unit; and the fact's own value is one of the numbers of its statement.
 
 Exits with 0 and one line of JSON, or with 1 and a line for each violation.
 """
@@ -25,11 +25,12 @@ import unicodedata
 
 LINK = re.compile(r"\[((?:\\.|[^\[\]\\])*)\]\(#([^)\s]*)\)")
 ANCHOR = re.compile(r'<a id="([^"]*)"></a>')
-NUMBER = re.compile(r"\d+(?:\.\d+)?(?:e[+-]?\d+)?")
+NUMBER = re.compile(r"(?<![\w.])-?\d+(?:\.\d+)?(?:e[+-]?\d+)?")
+FACTORS = {"half", "double", "twice", "triple"}  # words of a comparison, which has two links
 WORDS = set(
     """zero two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
     sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred
-    thousand million billion dozen half double twice triple""".split()
+    thousand million billion dozen tenth twentieth fiftieth ninetieth third""".split()
 )
 
 
@@ -81,7 +82,7 @@ def numbers_of(value):
 def is_number_of(token, values):
     mantissa, _, exponent = token.partition("e")
     place = 10.0 ** (int(exponent or 0) - len(mantissa.partition(".")[2]))
-    return any(abs(float(token) - abs(v)) < place * 1.0000001 for v in values)
+    return any(abs(float(token) - v) < place * 0.5000001 for v in values)
 
 
 def sha256(data):
@@ -126,7 +127,7 @@ def main(path, data_folder=None):
     by_model, links, model_links = False, 0, 0
     for number, line in enumerate(without_code(body), 1):
         line = ANCHOR.sub("", re.sub(r"<!--.*?-->", "", line))
-        if line.startswith("*Written with a model:*") or line == "## Risks":
+        if line.startswith("*Written with a model:*"):
             by_model = True
             continue
         if line.startswith("*From the facts alone:*") or line.startswith("## "):
@@ -136,7 +137,8 @@ def main(path, data_folder=None):
             rest = rest.replace("R²", "")  # a name
         if any(unicodedata.numeric(c, None) is not None for c in rest):
             violations.append(f"line {number}: a number outside of links: {rest.strip()[:120]}")
-        if by_model and WORDS & set(re.findall(r"[a-z]+", rest.lower())):
+        words = set(re.findall(r"[a-z]+", rest.lower()))
+        if by_model and (WORDS & words or (FACTORS & words and len(LINK.findall(line)) < 2)):
             violations.append(f"line {number}: a word for a number: {rest.strip()[:120]}")
         for text, target in LINK.findall(line):
             links += 1
@@ -150,6 +152,11 @@ def main(path, data_folder=None):
                 model_links += 1
                 if text != fact["statement"]:
                     violations.append(f"line {number}: {target} stands without its statement: {text}")
+                value = fact["quantity"].get("value")
+                if isinstance(value, (int, float)) and not any(
+                    is_number_of(token, numbers_of(value)) for token in NUMBER.findall(fact["statement"])
+                ):
+                    violations.append(f"line {number}: the statement of {target} has another number")
             rest = text
             for part in sorted(told, key=len, reverse=True):
                 rest = rest.replace(part, " ")

@@ -95,7 +95,39 @@ class Handler(http.server.BaseHTTPRequestHandler):
                 return self.reply(400, {"error": "this server takes no response_format"})
             return self.answer(ollama, "The count of files in the folder is {{files}}.")
         if fault == "key":
-            return self.reply(401, {"error": {"message": "invalid key"}})
+            # As some servers do, with what they were sent.
+            return self.reply(401, {"error": {"message": f"invalid key: {self.headers.get('Authorization')}"}})
+        if fault == "key-in-stream":
+            self.stream()
+            self.chunk((b"" if ollama else b"data: ")
+                       + json.dumps({"error": self.headers.get("Authorization")}).encode() + b"\n")
+            return self.chunk(b"")
+        if fault == "deadline":
+            return self.reply(500, {"error": "timed out waiting for llama runner to start: "
+                                             "context deadline exceeded"})
+        if fault == "null-error":
+            self.stream()
+            for done in (False, True):
+                line = self.line(ollama, "" if done else "The words", done).replace(b"{", b'{"error": null, ', 1)
+                self.chunk(line)
+            return self.chunk(b"")
+        if fault == "huge-counts":
+            self.stream()
+            self.chunk(self.line(ollama, "The words"))
+            line = self.line(ollama, "", True).replace(b": 7", b": 9223372036854775807")
+            self.chunk(line.replace(b": 4", b": 9223372036854775807"))
+            return self.chunk(b"")
+        if fault == "no-http":
+            self.wfile.write(b"hello\r\n")
+            self.close_connection = True
+            return None
+        if fault == "no-schema-at-all" and ("format" in body or "response_format" in body):
+            return self.reply(500, {"error": "Invalid JSON Schema: patterns are not known"})
+        if fault == "no-schema-at-all":
+            return self.answer(ollama, "The number of files is {{files}}.")
+        if fault == "fails-from-seed-three":
+            seed = (body.get("options") or body).get("seed") or 0
+            return (self.reply(400, {"error": "no more"}) if seed >= 3 else self.answer(ollama, SENTENCE))
         if fault == "html":
             return self.reply(502, b"<html><h1>Bad gateway</h1></html>", "text/html")
         if fault == "stall":

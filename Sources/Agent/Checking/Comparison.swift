@@ -19,7 +19,7 @@ struct Comparison {
         """
         higher larger greater more longer bigger above exceeds exceed exceeding exceeded \
         increase increases increased increasing rise rises rose rising grow grows grew growing \
-        upward beyond surpasses surpass
+        upward beyond surpasses surpass tops outnumber outnumbers
         """
       ),
       (
@@ -30,10 +30,13 @@ struct Comparison {
         decline declines declined downward shrink shrinks
         """
       ),
-      (.faster, "faster quicker"), (.slower, "slower"),
+      (.faster, "faster quicker outpace outpaces"), (.slower, "slower"),
       (
         .better,
-        "better improve improves improved improving improvement outperform outperforms superior"
+        """
+        better improve improves improved improving improvement outperform outperforms superior beat \
+        beats
+        """
       ),
       (.worse, "worse worsen worsens degrade degrades degraded degradation inferior"),
       (.equal, "same equal equals identical equally"),
@@ -100,7 +103,8 @@ struct Comparison {
     return !isBelow && !isAbove
   }
 
-  private static func isSuperlative(_ claim: Claim) -> Bool {
+  /// Whether a claim is about every fact of the kind.
+  static func isSuperlative(_ claim: Claim) -> Bool {
     [.largest, .smallest, .best, .worst, .fastest, .slowest].contains(claim)
   }
 

@@ -11,7 +11,6 @@ struct FactMeaning {
   init(_ fact: Fact) {
     var concepts = Self.concepts(ofUnit: fact)
     concepts.formUnion(Self.concepts(ofStatistic: fact))
-    // What the statement says itself, up to its value, and of a finding the whole.
     for column in fact.provenance.columns {
       concepts.formUnion(Self.concepts(ofColumn: column, unit: fact.unit))
     }
@@ -22,17 +21,42 @@ struct FactMeaning {
     // Whatever stands in a table is about runs.
     if fact.entity.table != nil { concepts.insert(.runs) }
     if fact.topic == .inventory { concepts.insert(.directories) }
+    let isWarm = fact.entity.group?.contains(Self.warm) ?? false
+    if isWarm {
+      concepts.insert(.warm)
+      concepts.remove(.cold)
+    }
     self.concepts = concepts
-    // What the fact's own sentence says may be said again.
-    var names = Set(EntityNames.words(fact.statement))
+    // What the fact's own sentence says may be said again, but not a part of a column's name that means
+    // another thing by itself: `tokens_s` is a rate and no number of tokens.
+    let said = [Self.told(fact)] + fact.provenance.columns
+    var names = Set(said.flatMap(EntityNames.words)).filter { word in
+      Vocabulary.concept(word).map(concepts.contains) ?? true
+    }
     names.formUnion(EntityNames.words(fact.entity.table ?? ""))
     names.formUnion(EntityNames.words(fact.entity.subject ?? ""))
     names.formUnion(EntityNames.words(fact.entity.group ?? ""))
-    for column in fact.provenance.columns {
-      names.insert(column.lowercased())
-      names.formUnion(EntityNames.words(column))
-    }
+    // What is left out is not what the fact is about: the phrase as a whole is.
+    if isWarm { names.subtract(EntityNames.words(Self.warm)) }
+    names.formUnion(fact.provenance.columns.map { $0.lowercased() })
     self.names = names
+  }
+
+  /// Whether a word is one of the fact's names, or says what it is about.
+  func isAbout(_ word: String) -> Bool {
+    names.contains(word) || Vocabulary.concept(word).map(concepts.contains) ?? false
+  }
+
+  /// The group of the runs that are left when cold starts are set apart.
+  private static let warm = "without cold starts"
+
+  /// What a statement says before its value; the whole where the value is a finding. Behind the value
+  /// stand n and limits, whose words are not what the fact is about.
+  private static func told(_ fact: Fact) -> String {
+    guard fact.topic == .performance, fact.statement.utf8.count < 4000,
+      let end = fact.statement.firstRange(of: ": " + fact.valueText)?.lowerBound
+    else { return fact.statement }
+    return String(fact.statement[..<end])
   }
 
   private static func concepts(ofUnit fact: Fact) -> Set<Vocabulary.Concept> {
@@ -43,15 +67,17 @@ struct FactMeaning {
     case .milliseconds: return [.latency, .milliseconds, .speed]
     case .microseconds: return [.latency, .microseconds, .speed]
     case .nanoseconds: return [.latency, .nanoseconds, .speed]
-    case .tokensPerSecond: return [.rate, .speed, .generation]
+    case .tokensPerSecond: return [.rate, .tokenRate, .speed, .generation]
     case .tokens: return [.tokens]
     case .characters: return [.characters]
     case .bytes, .megabytes, .gigabytes:
       let isMemory = !names.isDisjoint(with: ["memory", "vram"])
-      return isMemory ? [.bytes, .bytesUnit, .memory] : [.bytes, .bytesUnit]
+      let unit: Vocabulary.Concept =
+        fact.unit == .bytes ? .bytes : fact.unit == .megabytes ? .megabytes : .gigabytes
+      return isMemory ? [unit, .size, .memory] : [unit, .size]
     case .percent: return [.percent]
-    case .watts: return [.power, .watts]
-    case .celsius: return [.heat, .degrees]
+    case .watts: return [.power]
+    case .celsius: return [.heat]
     case .runs: return [.runs, .count]
     case .files: return [.files, .count]
     case .count: return [.count]
@@ -62,7 +88,8 @@ struct FactMeaning {
   private static func concepts(ofStatistic fact: Fact) -> Set<Vocabulary.Concept> {
     let statistic = fact.statistic
     if statistic.hasPrefix("percentile(0.5,") { return [.median, .percentile] }
-    if statistic.hasPrefix("percentile(") { return [.percentile, .tail] }
+    if statistic.hasPrefix("percentile(0.99,") { return [.percentile, .tail] }
+    if statistic.hasPrefix("percentile(") { return [.percentile] }
     switch statistic {
     case "mean": return [.mean]
     case "maximum": return [.maximum]
@@ -81,7 +108,8 @@ struct FactMeaning {
   ) -> Set<Vocabulary.Concept> {
     var result = Set(EntityNames.words(column).compactMap(Vocabulary.concept))
     if unit == .tokensPerSecond { result.remove(.tokens) }
-    if unit != .seconds { result.remove(.seconds) }
+    // Of the units only the fact's own, whatever the name says.
+    result.subtract(Vocabulary.units)
     if unit != .one, unit != .count { result.remove(.count) }
     return result
   }

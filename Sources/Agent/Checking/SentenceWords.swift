@@ -2,23 +2,21 @@
 struct SentenceWords {
   /// Every word in small letters, parts of compounds apart.
   let all: [String]
-  /// The words with phrases replaced by the one word that they mean.
-  let folded: [String]
   /// The first character that plain text would not hold.
   let strangeCharacter: Character?
   /// The first number, in digits of any script or in words.
   let firstNumber: String?
-  private let sentence: DraftSentence
+  /// The words before the first reference, those between two references, and those behind the last.
+  let stretches: [[String]]
 
   init(_ sentence: DraftSentence) {
-    self.sentence = sentence
     let text = sentence.words
     all = Self.words(text)
-    folded = Self.folded(all)
+    stretches = Self.stretches(sentence)
     strangeCharacter = text.first { !Self.isPlain($0) && !Self.isNumber($0) }
     firstNumber =
       text.first(where: Self.isNumber).map { QuotedText.quoted(String($0)) }
-      ?? Self.numberWord(all, folded)
+      ?? Self.numberWord(all)
   }
 
   /// Whether three words in a row come twice, as they do where a small model is caught in a loop.
@@ -28,17 +26,15 @@ struct SentenceWords {
     return (0...all.count - 3).contains { !seen.insert(Array(all[$0..<$0 + 3])).inserted }
   }
 
-  /// Whether a word stands after the first reference and before the last one.
-  func standsBetweenReferences(_ word: String) -> Bool {
-    var references = 0
+  private static func stretches(_ sentence: DraftSentence) -> [[String]] {
+    var result: [[String]] = [[]]
     for part in sentence.parts {
       switch part {
-      case .reference: references += 1
-      case .words(let words):
-        if references == 1, Self.words(words).contains(word) { return true }
+      case .reference: result.append([])
+      case .words(let text): result[result.count - 1] += words(text)
       }
     }
-    return false
+    return result
   }
 
   static func words(_ text: String) -> [String] {
@@ -47,7 +43,8 @@ struct SentenceWords {
       .map { String($0.drop { $0 == "'" }) }.filter { !$0.isEmpty }
   }
 
-  private static func folded(_ words: [String]) -> [String] {
+  /// The words with phrases replaced by the one word that they mean.
+  static func folded(_ words: [String]) -> [String] {
     var result: [String] = []
     var i = 0
     while i < words.count {
@@ -70,10 +67,11 @@ struct SentenceWords {
   }
 
   /// The first word for a number. 'One' is one only before what is counted or measured.
-  private static func numberWord(_ all: [String], _ folded: [String]) -> String? {
+  private static func numberWord(_ all: [String]) -> String? {
     if let word = all.first(where: { Vocabulary.numbers.contains($0) || $0.hasSuffix("fold") }) {
       return "'\(word)'"
     }
+    let folded = folded(all)
     for (word, next) in zip(folded, folded.dropFirst()) where word == "one" {
       if Vocabulary.concept(next) != nil { return "'one \(next)'" }
     }

@@ -17,10 +17,9 @@ extension HTTPPost {
   ///
   /// - Parameters:
   ///   - model: The model that was asked, for errors.
-  ///   - address: The server, for errors.
   ///   - onPiece: Called with each piece of text as it comes.
   func answer(
-    _ stream: some AnswerStream, model: String, address: String, onPiece: (String) -> Void
+    _ stream: some AnswerStream, model: String, onPiece: (String) -> Void
   ) throws(ModelError) -> ModelAnswer {
     var stream = stream
     var watch = CallWatch()
@@ -33,7 +32,7 @@ extension HTTPPost {
     }
     guard end.status == 200 else {
       throw ServerFailure.error(
-        status: end.status, body: end.failure, url: address, model: model)
+        status: end.status, body: end.failure, url: shownURL, model: model, hiding: secret)
     }
     var answer = try stream.answer()
     watch.finish(&answer.metrics)

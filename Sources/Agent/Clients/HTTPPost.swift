@@ -8,6 +8,8 @@ struct HTTPPost: Sendable {
   var headers: [String] = []
   var body: String
   var limits: ClientLimits
+  /// What the server is sent and may repeat, and no error may hold.
+  var secret: Secret?
 
   /// What came before the receiver stopped or the server ended.
   struct End: Sendable, Equatable {
@@ -39,10 +41,10 @@ struct HTTPPost: Sendable {
   }
 
   /// The address without the user and password that it may hold.
-  private var shownURL: String {
-    guard let scheme = url.firstRange(of: "://"), let at = url.lastIndex(of: "@"),
-      at > scheme.upperBound
-    else { return url }
+  var shownURL: String {
+    guard let scheme = url.firstRange(of: "://") else { return url }
+    let host = url[scheme.upperBound...].prefix { $0 != "/" }
+    guard let at = host.lastIndex(of: "@") else { return url }
     return String(url[..<scheme.upperBound] + url[url.index(after: at)...])
   }
 

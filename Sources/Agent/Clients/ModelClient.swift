@@ -2,7 +2,8 @@
 public protocol ModelClient: Sendable {
   /// Sends a request and waits for the end of the answer.
   ///
-  /// - Parameter onPiece: Called with each piece of text as it comes.
+  /// - Parameter onPiece: Called with each piece of text as it comes, also with those of an attempt that
+  ///   fails and is made again.
   /// - Throws: ``ModelError``.
   func answer(
     _ request: ModelRequest, onPiece: (String) -> Void
@@ -34,5 +35,5 @@ public struct ClientLimits: Sendable, Equatable {
 
   /// The longest that one attempt may take, in seconds: a server that sends a byte now and then does
   /// not stall, and would go on for ever.
-  public var total: Int { stall > Int.max / 10 ? stall : 10 * stall }
+  public var total: Int { min(stall, 200_000) * 10 }
 }

@@ -27,7 +27,7 @@ public struct OllamaClient: ModelClient {
   ) throws(ModelError) -> ModelAnswer {
     let post = HTTPPost(
       url: address + "/api/chat", body: JSONWriter.compactText(body(request)), limits: limits)
-    return try post.answer(OllamaStream(), model: model, address: address, onPiece: onPiece)
+    return try post.answer(OllamaStream(), model: model, onPiece: onPiece)
   }
 
   /// The request as Ollama takes it.
@@ -50,6 +50,11 @@ func number(_ value: Double) -> JSONValue {
   Int64(exactly: value).map { .integer($0) } ?? .double(value)
 }
 
+extension JSONValue {
+  /// A number of tokens; nil for what no server can mean.
+  var tokenCount: Int? { integer.flatMap { (0...1 << 32).contains($0) ? Int($0) : nil } }
+}
+
 extension ModelMessage {
   var json: JSONValue {
     .object([("role", .string(role.rawValue)), ("content", .string(content))])
@@ -70,7 +75,7 @@ struct OllamaStream: AnswerStream {
   mutating func take(_ bytes: ArraySlice<UInt8>) throws(ModelError) -> String? {
     line += 1
     guard let value = try AnswerLine.json(bytes, line: line) else { return nil }
-    if let error = value["error"] {
+    if let error = value["error"], error != .null {
       throw ServerFailure.error(
         status: 500, body: error.string ?? "the stream holds an error", url: "", model: "")
     }
@@ -95,7 +100,7 @@ struct OllamaStream: AnswerStream {
     }
     guard text.contains(where: { !$0.isWhitespace }) else { throw .empty }
     func seconds(_ name: String) -> Double? { last[name]?.number.map { $0 / 1e9 } }
-    func count(_ name: String) -> Int? { last[name]?.integer.map(Int.init) }
+    func count(_ name: String) -> Int? { last[name]?.tokenCount }
     var metrics = CallMetrics()
     metrics.promptTokens = count("prompt_eval_count")
     metrics.generatedTokens = count("eval_count")

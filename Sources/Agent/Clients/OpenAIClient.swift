@@ -38,27 +38,37 @@ public struct OpenAIClient: ModelClient {
     let post = HTTPPost(
       url: base + "/chat/completions",
       headers: key.map { ["Authorization: Bearer \($0.value)"] } ?? [],
-      body: JSONWriter.compactText(body(request)), limits: limits)
-    return try post.answer(OpenAIStream(), model: model, address: address, onPiece: onPiece)
+      body: JSONWriter.compactText(body(request)), limits: limits, secret: key)
+    return try post.answer(OpenAIStream(secret: key), model: model, onPiece: onPiece)
+  }
+
+  private static func isOpenAI(_ address: String) -> Bool {
+    address.contains("://api.openai.com")
+  }
+
+  /// What such a server calls the options, by Ollama's names; those it does not know are missing.
+  static func optionNames(_ address: String) -> [String: String] {
+    let names = ["temperature": "temperature", "top_p": "top_p", "seed": "seed"]
+    return names.merging(
+      isOpenAI(address)
+        ? ["num_predict": "max_completion_tokens"]
+        : ["num_predict": "max_tokens", "top_k": "top_k", "repeat_penalty": "repeat_penalty"]
+    ) { a, _ in a }
   }
 
   /// The request as such servers take it. What only llama.cpp's server knows is left out for
   /// OpenAI's own, which refuses unknown members.
   func body(_ request: ModelRequest) -> JSONValue {
-    let isOpenAI = address.contains("://api.openai.com")
+    let names = Self.optionNames(address)
     var members: [(String, JSONValue)] = [
       ("model", .string(model)), ("messages", .array(request.messages.map(\.json))),
       ("stream", .boolean(true)),
       ("stream_options", .object([("include_usage", .boolean(true))])),
     ]
-    let names = [
-      "temperature": "temperature", "top_p": "top_p", "seed": "seed",
-      "num_predict": isOpenAI ? "max_completion_tokens" : "max_tokens",
-    ].merging(isOpenAI ? [:] : ["top_k": "top_k", "repeat_penalty": "repeat_penalty"]) { a, _ in a }
     for (name, value) in request.options.named {
       if let theirs = names[name] { members.append((theirs, number(value))) }
     }
-    if !isOpenAI {
+    if !Self.isOpenAI(address) {
       // The same seed gives the same text only where nothing is kept of an earlier prompt.
       members.append(("cache_prompt", .boolean(false)))
       members.append(("timings_per_token", .boolean(false)))
@@ -100,6 +110,9 @@ struct OpenAIStream: AnswerStream {
   private var ending: String?
   private var usage: JSONValue?
   private var timings: JSONValue?
+  private let secret: Secret?
+
+  init(secret: Secret? = nil) { self.secret = secret }
 
   /// Whether the last event has come.
   private(set) var isComplete = false
@@ -130,9 +143,9 @@ struct OpenAIStream: AnswerStream {
   }
 
   private mutating func piece(_ value: JSONValue) throws(ModelError) -> String? {
-    if value["error"] != nil {
+    if let error = value["error"], error != .null {
       throw ServerFailure.error(
-        status: 500, body: JSONWriter.compactText(value), url: "", model: "")
+        status: 500, body: JSONWriter.compactText(value), url: "", model: "", hiding: secret)
     }
     model = value["model"]?.string ?? model
     if let given = value["usage"], given.object != nil { usage = given }
@@ -165,7 +178,7 @@ struct OpenAIStream: AnswerStream {
     guard text.contains(where: { !$0.isWhitespace }) else { throw .empty }
     func seconds(_ name: String) -> Double? { timings?[name]?.number.map { $0 / 1000 } }
     func count(_ theirs: String, _ timing: String) -> Int? {
-      (usage?[theirs]?.integer ?? timings?[timing]?.integer).map(Int.init)
+      usage?[theirs]?.tokenCount ?? timings?[timing]?.tokenCount
     }
     var metrics = CallMetrics()
     metrics.promptTokens = count("prompt_tokens", "prompt_n")

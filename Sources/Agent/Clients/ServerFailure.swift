@@ -3,8 +3,12 @@ import Tables
 /// What a server says where its status is not 200.
 enum ServerFailure {
   /// The error of a status and the body that came with it.
-  static func error(status: Int, body: String, url: String, model: String) -> ModelError {
-    let reason = message(body)
+  ///
+  /// - Parameter secret: What the server was sent and may repeat, and no message may hold.
+  static func error(
+    status: Int, body: String, url: String, model: String, hiding secret: Secret? = nil
+  ) -> ModelError {
+    let reason = message(body, hiding: secret)
     let words = reason.lowercased()
     if isOverflow(words) { return .contextOverflow(reason: reason) }
     switch status {
@@ -18,7 +22,8 @@ enum ServerFailure {
   }
 
   private static func isOverflow(_ words: String) -> Bool {
-    words.contains("context")
+    // Go's 'context deadline exceeded' is a time-out.
+    words.contains("context") && !words.contains("deadline")
       && ["exceed", "too long", "maximum context", "too large", "overflow"].contains {
         words.contains($0)
       }
@@ -26,14 +31,16 @@ enum ServerFailure {
 
   /// The message within a body, through strings that hold JSON themselves, as a server that stands
   /// before another one sends; cut, and on one line.
-  static func message(_ body: String, depth: Int = 0) -> String {
+  static func message(_ body: String, hiding secret: Secret? = nil, depth: Int = 0) -> String {
     if depth < 3, let value = try? JSONReader.parse(Array(body.utf8), file: "answer") {
       let error = value["error"] ?? value
       if let text = error["message"]?.string ?? error.string ?? value["message"]?.string {
-        return message(text, depth: depth + 1)
+        return message(text, hiding: secret, depth: depth + 1)
       }
     }
-    let text = QuotedText.visible(body, longest: 300)
+    // Before anything is cut: a part of a key is one too.
+    let text = QuotedText.visible(
+      secret.map { body.replacing($0.value, with: "(key)") } ?? body, longest: 300)
     return text.isEmpty ? "no reason given" : text
   }
 }

@@ -1,6 +1,6 @@
 import Tables
 
-/// A record of calls of a model: what was asked, and the lines that the server sent.
+/// A record of calls of a model: what was asked and what was answered.
 public struct Transcript: Sendable, Equatable {
   /// The name of the published form.
   public static let schema = "bench-stats/transcript/1"

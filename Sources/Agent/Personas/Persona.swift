@@ -1,4 +1,5 @@
 import Benchmarks
+import Facts
 import Tables
 import Yams
 
@@ -63,30 +64,23 @@ public struct Persona: Sendable, Equatable {
   /// The personas of a folder, in the order of their stages; those that are built in stand in for
   /// stages that none of its files has.
   ///
-  /// - Throws: ``PersonaError``, `ReadError` where the folder or a file can't be read.
+  /// - Throws: ``AgentFileError``, `ReadError` where the folder or a file can't be read.
   public static func all(in folder: String?) throws -> [Persona] {
-    guard let folder else { return builtIn }
-    let files = try InputPaths.files(["\(folder)/*.md"], opensFolders: false)
-    let given = try files.map { file in
-      try Persona(String(decoding: FileBytes.read(file), as: UTF8.self), file: file)
-    }
+    let given = try files(in: folder).map { try Persona(AgentFile.read($0), file: $0) }
     let kept = builtIn.filter { persona in !given.contains { $0.stage == persona.stage } }
     let all = given + kept
     return Stage.allCases.flatMap { stage in all.filter { $0.stage == stage } }
   }
-}
 
-/// What is wrong with the file of a persona.
-public struct PersonaError: Error, Equatable, Sendable, CustomStringConvertible {
-  /// The file and the line.
-  public var place: String
-  /// What was expected there.
-  public var expected: String
-  /// What was found instead.
-  public var found: String
-
-  /// One line: `place: expected …, found …`.
-  public var description: String { "\(place): expected \(expected), found \(found)" }
+  /// The files of the personas of a folder; none where it is nil.
+  ///
+  /// - Throws: `ReadError` where there is none.
+  public static func files(in folder: String?) throws -> [String] {
+    guard let folder else { return [] }
+    // The folder's name is no pattern, whatever it holds.
+    let plain = folder.map { "*?[".contains($0) ? "[\($0)]" : "\($0)" }.joined()
+    return try InputPaths.files(["\(plain)/*.md"], opensFolders: false)
+  }
 }
 
 extension Persona {
@@ -95,13 +89,12 @@ extension Persona {
 
   /// The persona in a text.
   ///
-  /// - Throws: ``PersonaError``.
+  /// - Throws: ``AgentFileError``.
   public init(_ text: String, file: String) throws {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-      line.hasSuffix("\r") ? line.dropLast() : line
-    }
+    // CR LF is one Character.
+    let lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
     guard lines.first == "---", let end = lines.dropFirst().firstIndex(of: "---") else {
-      throw PersonaError(
+      throw AgentFileError(
         place: "\(file):1", expected: "a head in YAML between lines '---'",
         found: QuotedText.quoted(String(lines.first ?? "")))
     }
@@ -109,15 +102,20 @@ extension Persona {
     let members = try Self.members(head, file: file)
     name = members["name"]?.string ?? ""
     guard let stage = Stage(rawValue: members["stage"]?.string ?? "") else {
-      throw PersonaError(
+      throw AgentFileError(
         place: file, expected: "a stage (collect, analyse, write)",
         found: QuotedText.quoted(members["stage"]?.string ?? ""))
     }
     self.stage = stage
     topics = (members["topics"]?.sequence ?? []).compactMap(\.string)
     guard !name.isEmpty, !topics.isEmpty else {
-      throw PersonaError(
+      throw AgentFileError(
         place: file, expected: "a name and topics", found: "a head without them")
+    }
+    if let wrong = topics.first(where: { Fact.Topic(rawValue: $0) == nil }) {
+      let known = Fact.Topic.allCases.map(\.rawValue).joined(separator: ", ")
+      throw AgentFileError(
+        place: file, expected: "a topic of facts (\(known))", found: QuotedText.quoted(wrong))
     }
     source = text
     (prompt, tasks) = try Self.body(lines, from: end + 1, file: file)
@@ -126,12 +124,12 @@ extension Persona {
   private static func members(_ head: String, file: String) throws -> [String: Node] {
     let node: Node?
     do { node = try Yams.compose(yaml: head) } catch {
-      throw PersonaError(place: file, expected: "YAML", found: "a head that is none")
+      throw AgentFileError(place: file, expected: "YAML", found: "a head that is none")
     }
     var members: [String: Node] = [:]
     for (key, value) in node?.mapping ?? [:] {
       guard let key = key.string, ["name", "stage", "topics"].contains(key) else {
-        throw PersonaError(
+        throw AgentFileError(
           place: file, expected: "the keys 'name', 'stage' and 'topics'",
           found: QuotedText.quoted(key.string ?? ""))
       }
@@ -156,7 +154,7 @@ extension Persona {
     }
     for i in tasks.indices { tasks[i].prompt = tasks[i].prompt.trimmed }
     guard !tasks.isEmpty else {
-      throw PersonaError(place: file, expected: "a task such as '## risks: 3'", found: "none")
+      throw AgentFileError(place: file, expected: "a task such as '## risks: 3'", found: "none")
     }
     return (prompt.trimmed, tasks)
   }
@@ -167,7 +165,7 @@ extension Persona {
       (1...mostSentences).contains(count)
     else {
       let kinds = Task.Kind.allCases.map(\.rawValue).joined(separator: ", ")
-      throw PersonaError(
+      throw AgentFileError(
         place: place,
         expected: "a task (\(kinds)) with a number of sentences from 1 to \(mostSentences)",
         found: QuotedText.quoted(String(heading)))

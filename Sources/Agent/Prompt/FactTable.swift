@@ -1,3 +1,4 @@
+import Benchmarks
 import Facts
 
 /// What a model sees of facts: a table of names, meanings, values, units and caveats.
@@ -47,12 +48,19 @@ public struct FactTable: Sendable {
     let (value, unit): (String, String) =
       switch fact.quantity {
       case .number(let value, let unit):
-        (NumberText.significant(value), unit == .one || unit == .count ? "" : unit.symbol)
+        (NumberText.significant(value), unit == .one || unit == .count ? "" : symbol(unit))
       case .time(let time): (NumberText.time(time), "time")
       case .text(let text): (QuotedText.quoted(text), "")
       }
     let caveat = fact.caveats.first.map { QuotedText.quoted($0.text, longest: 40) } ?? ""
     return [fact.id, meaning(fact), value, unit, caveat].joined(separator: " | ")
+  }
+
+  /// A unit's symbol, which a configuration beside the data may have named.
+  private static func symbol(_ unit: Benchmarks.Unit) -> String {
+    let symbol = unit.symbol
+    let quoted = QuotedText.quoted(symbol, longest: 12)
+    return quoted == "\"\(symbol)\"" && !symbol.contains(" ") ? symbol : quoted
   }
 
   /// What the fact is, without its value: the statement up to the value, or the whole of a finding.

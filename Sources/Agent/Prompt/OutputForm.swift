@@ -8,22 +8,35 @@ enum OutputForm {
   static let comparing = ["higher than", "lower than", "similar to"]
 
   /// JSON: sentences, each a fact's name and the words before it, or two facts and a comparison. Each
-  /// sentence chooses among facts of its own, so that none is told twice.
+  /// sentence chooses among facts of its own, so that none is told twice; what compares has its first
+  /// fact given, for of two free choices one may be the other, or of another kind.
   static func schema(_ facts: [Fact], _ pairs: [(Fact, Fact)], count: Int) -> JSONValue {
-    object(
-      groups(pairs.isEmpty ? facts.count : pairs.count, count).enumerated().map { i, group in
-        (
-          "sentence_" + letter(i),
-          object(
-            pairs.isEmpty
-              ? [("fact", names(group.map { facts[$0] })), ("words", words)]
-              : [
-                ("fact", names(group.map { pairs[$0].0 })),
-                ("is", .object([("type", .string("string")), ("enum", strings(comparing))])),
-                ("other", names(group.map { pairs[$0].1 })),
-              ])
-        )
-      })
+    let sentences =
+      pairs.isEmpty
+      ? groups(facts.count, count).map { group in
+        object([("fact", names(group.map { facts[$0] })), ("words", words)])
+      }
+      : comparisons(pairs).prefix(count).map { first, others in
+        object([
+          ("fact", names([first])),
+          ("is", .object([("type", .string("string")), ("enum", strings(comparing))])),
+          ("other", names(others)),
+        ])
+      }
+    return object(sentences.enumerated().map { ("sentence_" + letter($0), $1) })
+  }
+
+  /// The first facts of pairs, each with those that it is paired with.
+  private static func comparisons(_ pairs: [(Fact, Fact)]) -> [(first: Fact, others: [Fact])] {
+    var result: [(first: Fact, others: [Fact])] = []
+    for (first, other) in pairs {
+      if let i = result.firstIndex(where: { $0.first.id == first.id }) {
+        result[i].others.append(other)
+      } else {
+        result.append((first, [other]))
+      }
+    }
+    return result
   }
 
   /// Indices dealt out in turn to at most `count` groups, none of which is empty.
@@ -38,15 +51,24 @@ enum OutputForm {
 
   /// GBNF: a sentence a line, with the same parts.
   static func grammar(_ facts: [Fact], _ pairs: [(Fact, Fact)], count: Int) -> String {
-    let names = facts.map { "\"\($0.id)\"" }.joined(separator: " | ")
-    let sentence =
-      pairs.isEmpty
-      ? #"[A-Z] [A-Za-z_ ,'-]{8,70} "{{" name "}}" "." "\n""#
-      : #""{{" name "}} is " ("higher than" | "lower than" | "similar to") " {{" name "}}.\n""#
+    func choice(_ facts: [Fact]) -> String {
+      facts.map { "\"\($0.id)\"" }.joined(separator: " | ")
+    }
+    guard !pairs.isEmpty else {
+      return """
+        root ::= sentence{1,\(count)}
+        sentence ::= [A-Z] [A-Za-z_ ,'-]{8,70} "{{" name "}}" "." "\\n"
+        name ::= \(choice(facts))
+        """
+    }
+    let compared = comparing.map { "\"\($0)\"" }.joined(separator: " | ")
+    let sentences = comparisons(pairs).map { first, others in
+      "\"{{\(first.id)}} is \" comparing \" {{\" (\(choice(others))) \"}}.\\n\""
+    }
     return """
       root ::= sentence{1,\(count)}
-      sentence ::= \(sentence)
-      name ::= \(names)
+      sentence ::= \(sentences.joined(separator: " | "))
+      comparing ::= \(compared)
       """
   }
 
@@ -76,9 +98,8 @@ enum AnswerReader {
   ///
   /// - Complexity: O(n).
   static func sentences(_ text: String, count: Int) -> [DraftSentence] {
-    let isJSON = text.first { !$0.isWhitespace }.map { "{[`".contains($0) } ?? false
-    let found = isJSON ? fromJSON(text) : []
-    let all = isJSON && text.contains("\"") ? found : fromText(text)
+    let found = fromJSON(text)
+    let all = found.isEmpty && !text.contains("\"fact\"") ? fromText(text) : found
     return Array(all.prefix(count))
   }
 

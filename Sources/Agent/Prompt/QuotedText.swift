@@ -28,16 +28,18 @@ public enum QuotedText {
   /// The text in quotes, for a prompt: no quote or brace of its own can end the quotation or look like
   /// a reference.
   public static func quoted(_ text: String, longest: Int = 60) -> String {
-    let safe = visible(text, longest: longest).map { character -> Character in
-      switch character {
-      case "\"", "“", "”", "`": "'"
-      case "{", "[", "<": "("
-      case "}", "]", ">": ")"
-      case "|": "/"
-      default: character
+    // Scalars: a quote with a mark on it would be another Character.
+    var safe = ""
+    for scalar in visible(text, longest: longest).unicodeScalars {
+      switch scalar {
+      case "\"", "“", "”", "`": safe += "'"
+      case "{", "[", "<": safe += "("
+      case "}", "]", ">": safe += ")"
+      case "|": safe += "/"
+      default: safe.unicodeScalars.append(scalar)
       }
     }
-    return "\"" + String(safe) + "\""
+    return "\"" + safe + "\""
   }
 
   private static func isHidden(_ scalar: Unicode.Scalar) -> Bool {

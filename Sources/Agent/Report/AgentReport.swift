@@ -20,7 +20,7 @@ public struct AgentReport: Sendable {
   /// - Parameters:
   ///   - runs: The runs of the model; the words are those of the first. Empty without a model, or
   ///     where it failed.
-  ///   - failure: Why there is no word of the model's, where there should be.
+  ///   - failure: Why there is no word of the model's, or no further run, where there should be.
   ///   - times: The facts of the run itself, from `RunTimes`; without any nothing in the report
   ///     differs between two runs on one input but what a model makes differ.
   public init(
@@ -52,7 +52,7 @@ public struct AgentReport: Sendable {
   private static func modelLines(_ text: String) -> [Int] {
     var isModel = false
     return text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().compactMap {
-      if $1 == AgentSections.modelMark || $1 == "## Risks" {
+      if $1 == AgentSections.modelMark {
         isModel = true
       } else if $1 == AgentSections.factsMark || $1.hasPrefix("## ") {
         isModel = false
@@ -126,7 +126,8 @@ struct AgentSections {
       text += "No model wrote any of it.\n\n"
     }
     if let failure {
-      text += "> **Without the model's words:** \(escapedNote(failure.description))\n\n"
+      let what = run == nil ? "Without the model's words" : "Not every run came to its end"
+      text += "> **\(what):** \(escapedNote(failure.description))\n\n"
     }
     return text
   }
@@ -186,7 +187,8 @@ struct AgentSections {
         grounds.joined(separator: "; "),
       ]
     }
-    return "## Risks\n\n" + FactMarkdown.table(["Risk", "Ground"], rows, texts: [0, 1])
+    return "## Risks\n\n" + Self.modelMark + "\n\n"
+      + FactMarkdown.table(["Risk", "Ground"], rows, texts: [0, 1])
   }
 
   private static func unended(_ text: String) -> String {

@@ -16,7 +16,7 @@ extension AgentSections {
     if !metrics.calls.isEmpty {
       text += "Each call:\n\n"
       text += FactMarkdown.table(
-        ["Persona", "Task"] + shown.map { Self.header(RunMetricFacts.metrics[$0]) },
+        ["Persona", "Task"] + shown.map { RunMetricFacts.metrics[$0].heading },
         metrics.calls.map { call in
           [FactMarkdown.code(call.persona), FactMarkdown.code(call.task)]
             + shown.map { call.facts[$0].map(anchored) ?? "" }
@@ -28,16 +28,12 @@ extension AgentSections {
         ["Metric", "n", "Median", "Its limits", "Minimum", "Maximum"],
         metrics.overRuns.map { row in
           [
-            Self.header(row.metric), "[\(row.median.n)](#\(row.median.id))", anchored(row.median),
+            row.metric.heading, "[\(row.median.n)](#\(row.median.id))", anchored(row.median),
             FactMarkdown.interval(row.median), anchored(row.least), anchored(row.most),
           ]
         })
     }
     return "## Metrics\n\n" + FactMarkdown.times(text)
-  }
-
-  private static func header(_ metric: RunMetricFacts.Metric) -> String {
-    "\(metric.title) in \(metric.unit.symbol)"
   }
 
   /// The number of a fact of the run, which has its anchor here and not in the appendix.
@@ -69,9 +65,8 @@ extension AgentSections {
     var fence = "```"
     while text.contains(fence) { fence += "`" }
     // A line of a block can hold no markup, but controls and changes of direction show elsewhere.
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map {
-      QuotedText.visible(String($0), longest: 1000)
-    }
+    let lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
+      .map { QuotedText.visible(String($0), longest: 1000) }
     return fence + "\n" + lines.joined(separator: "\n") + "\n" + fence + "\n"
   }
 

@@ -18,7 +18,7 @@ public enum Attestation {
     _ folder: BenchmarkFolder, facts: (name: String, text: String),
     report: (name: String, text: String), verification: Verification? = nil
   ) -> String {
-    let lines = folder.files.compactMap { file in file.sha256.map { "\($0)  \(file.path)\n" } }
+    let lines = folder.files.compactMap { file in file.sha256.map { line($0, file.path) } }
     func file(_ name: String, _ text: String) -> JSONValue {
       .object([("file", .string(name)), ("sha256", .string(digest(text)))])
     }
@@ -44,6 +44,14 @@ public enum Attestation {
           ),
           ("facts", file(facts.name, facts.text)), ("text", file(report.name, report.text)),
         ] + (verified ?? [])))
+  }
+
+  /// A line as `sha256sum` prints it: a name with a backslash or a line end is escaped, and the line
+  /// then begins with a backslash.
+  static func line(_ digest: String, _ path: String) -> String {
+    let escaped = path.replacing("\\", with: "\\\\").replacing("\n", with: "\\n")
+      .replacing("\r", with: "\\r")
+    return (escaped == path ? "" : "\\") + "\(digest)  \(escaped)\n"
   }
 
   private static func digest(_ text: String) -> String {

@@ -30,7 +30,7 @@ public struct ConfigurationComparison: Sendable {
     text += "## Configurations\n\n" + settings.table
     text += "## Baseline against tuned\n\n"
     text += rows.isEmpty ? "No run of the two gave a figure.\n\n" : ComparedFigure.table(rows)
-    text += "## What can be told\n\n" + rows.map(\.sentence).joined() + "\n"
+    text += "## What can be told\n\n" + ComparedFigure.verdicts(rows) + "\n"
     markdown = text
     factsJSON = JSONWriter.text(analysis.sheet.json(times: facts.facts))
   }
@@ -39,18 +39,24 @@ public struct ConfigurationComparison: Sendable {
   struct Figure: Sendable {
     let name: String
     let title: String
+    let heading: String
     let unit: Benchmarks.Unit
     let value: @Sendable (AgentRun) -> Double?
   }
 
   private static let figures: [Figure] =
     RunMetricFacts.metrics.map { metric in
-      Figure(name: metric.name, title: metric.title, unit: metric.unit) {
-        metric.value($0.totals)
-      }
+      Figure(
+        name: metric.name, title: metric.title, heading: metric.heading, unit: metric.unit,
+        value: metric.value(of:))
     } + [
-      Figure(name: "elapsed", title: "Whole run", unit: .milliseconds) { 1000 * $0.elapsed },
-      Figure(name: "share_kept", title: "Share of sentences kept", unit: .percent) { run in
+      Figure(
+        name: "elapsed", title: "Whole run", heading: "Whole run in ms", unit: .milliseconds
+      ) { 1000 * $0.elapsed },
+      Figure(
+        name: "share_kept", title: "Share of sentences kept",
+        heading: "Share of sentences kept in %", unit: .percent
+      ) { run in
         let written = [WrittenSentence.Fate.kept, .rewritten, .replaced, .dropped]
           .reduce(0) { $0 + run.count($1) }
         return written > 0 ? 100 * Double(run.count(.kept)) / Double(written) : nil
@@ -61,6 +67,7 @@ public struct ConfigurationComparison: Sendable {
 /// One figure of two configurations.
 struct ComparedFigure {
   private let title: String
+  private let heading: String
   private let unit: Benchmarks.Unit
   private let baseline: Fact
   private let tuned: Fact
@@ -75,6 +82,7 @@ struct ComparedFigure {
       let y = RunStatistics(b.compactMap(figure.value))
     else { return nil }
     title = figure.title
+    heading = figure.heading
     unit = figure.unit
     func add(_ side: String, _ statistics: RunStatistics) -> Fact {
       facts.add(
@@ -114,7 +122,7 @@ struct ComparedFigure {
         ],
         rows.map { row in
           [
-            "\(row.title) in \(row.unit.symbol)", "[\(row.baseline.n)](#\(row.baseline.id))",
+            row.heading, "[\(row.baseline.n)](#\(row.baseline.id))",
             cell(row.baseline), FactMarkdown.interval(row.baseline),
             "[\(row.tuned.n)](#\(row.tuned.id))", cell(row.tuned),
             FactMarkdown.interval(row.tuned), cell(row.difference),
@@ -123,20 +131,28 @@ struct ComparedFigure {
         }))
   }
 
-  /// What the limits let us say.
-  var sentence: String {
-    let verdict: String
-    if let interval = difference.interval, let lower = interval.lower, let upper = interval.upper {
-      verdict =
-        lower > 0
-        ? "higher in the tuned configuration"
-        : upper < 0
-          ? "lower in the tuned configuration"
-          : "no difference that the runs can show"
-    } else {
-      verdict = "nothing can be said beyond the values: the runs are too few for limits"
+  /// What the limits let us say, the figures of one verdict together.
+  static func verdicts(_ rows: [ComparedFigure]) -> String {
+    var lines = ""
+    for verdict in Verdict.allCases {
+      let titles = rows.filter { $0.verdict == verdict }.map(\.title)
+      if !titles.isEmpty { lines += "- \(verdict.rawValue): \(titles.joined(separator: ", ")).\n" }
     }
-    return "- \(title): \(verdict).\n"
+    return lines
+  }
+
+  private enum Verdict: String, CaseIterable {
+    case higher = "Higher in the tuned configuration"
+    case lower = "Lower in the tuned configuration"
+    case none = "No difference that the runs can show"
+    case unknown = "Nothing can be said beyond the values, for the runs are too few for limits"
+  }
+
+  private var verdict: Verdict {
+    guard let lower = difference.interval?.lower, let upper = difference.interval?.upper else {
+      return .unknown
+    }
+    return lower > 0 ? .higher : upper < 0 ? .lower : .none
   }
 }
 

@@ -11,6 +11,23 @@ struct RunMetricFacts {
     let title: String
     let unit: Benchmarks.Unit
     let value: @Sendable (CallMetrics) -> Double?
+
+    /// The title of its column, with the unit unless the title holds it.
+    var heading: String {
+      unit == .tokens ? title : "\(title) in \(unit.symbol)"
+    }
+
+    /// The figure of a run.
+    func value(of run: AgentRun) -> Double? {
+      name == "throughput" ? run.throughput : value(run.totals)
+    }
+
+    /// What it is of a run, and of how many calls: of no figure more than of those that know it.
+    func told(of run: AgentRun) -> (what: String, n: Int) {
+      name == "time_to_first_token"
+        ? ("\(title) of the first call of the agent", 1)
+        : ("\(title) of the agent", run.calls.count { value($0) != nil })
+    }
   }
 
   /// The figures, in the order in which reports list them.
@@ -59,14 +76,17 @@ struct RunMetricFacts {
     runCount = all.add(
       "repetitions", "runs of the agent", .number(Double(runs.count), .runs), statistic: "count")
     for metric in Self.metrics {
-      guard let value = metric.value(first.totals) else { continue }
-      totals.append((metric, add(metric, value, "", first.calls.count)))
+      guard let value = metric.value(of: first) else { continue }
+      let told = metric.told(of: first)
+      let name = "agent_\(metric.name)"
+      totals.append((metric, add(metric, value, name, told.what, told.n)))
     }
     for task in first.tasks {
       for call in task.calls {
         let facts = Self.metrics.map { metric in
           metric.value(call).map {
-            add(metric, $0, "call \(task.persona) \(task.kind.rawValue)", 1)
+            let place = "call \(task.persona) \(task.kind.rawValue)"
+            return add(metric, $0, "\(place) \(metric.name)", "\(metric.title), \(place)", 1)
           }
         }
         calls.append((task.persona, task.kind.rawValue, facts))
@@ -81,15 +101,12 @@ struct RunMetricFacts {
   }
 
   private mutating func add(
-    _ metric: Metric, _ value: Double, _ place: String, _ n: Int
+    _ metric: Metric, _ value: Double, _ name: String, _ what: String, _ n: Int
   ) -> Fact {
     let statistic =
       [.seconds, .milliseconds].contains(metric.unit)
       ? "duration" : metric.unit == .tokens ? "count" : "rate"
-    return all.add(
-      place.isEmpty ? "agent_\(metric.name)" : "\(place) \(metric.name)",
-      place.isEmpty ? "\(metric.title) of the agent" : "\(metric.title), \(place)",
-      .number(value, metric.unit), statistic: statistic, n: n)
+    return all.add(name, what, .number(value, metric.unit), statistic: statistic, n: n)
   }
 
   private mutating func addSettings(_ configuration: AgentConfiguration) {
@@ -103,7 +120,7 @@ struct RunMetricFacts {
 
   private mutating func addStatistics(_ runs: [AgentRun]) {
     for metric in Self.metrics {
-      let values = runs.compactMap { metric.value($0.totals) }
+      let values = runs.compactMap(metric.value(of:))
       guard let statistics = RunStatistics(values) else { continue }
       func add(_ name: String, _ value: Double, _ statistic: String, _ interval: Interval?) -> Fact
       {

@@ -36,14 +36,18 @@ public struct AgentWorkflow: Sendable {
     let start = clock.now
     let writer = TaskWriter(
       client: client, configuration: configuration, sheet: analysis.sheet, check: check,
-      seed: configuration.options.seed.map { $0 + run })
+      seed: configuration.options.seed.map { $0 &+ run })
     var tasks: [WrittenTask] = []
     // Who writes the report speaks when the others have spoken; these need nothing of each other.
     let early = personas.filter { $0.stage != .write }
     let late = personas.filter { $0.stage == .write }
-    tasks += try parallelMap(early.count, threads: configuration.isConcurrent ? 2 : 1) { i in
-      try write(early[i], writer, told: [])
-    }.flatMap { $0 }
+    if configuration.isConcurrent {
+      tasks = try parallelMap(early.count, threads: 2) { i in
+        try write(early[i], writer, told: [])
+      }.flatMap { $0 }
+    } else {
+      for persona in early { tasks += try write(persona, writer, told: []) }
+    }
     let told = Set(
       tasks.filter { $0.kind != .recommendations && $0.kind != .risks }
         .flatMap { $0.sentences.flatMap(\.references) })
@@ -59,16 +63,34 @@ public struct AgentWorkflow: Sendable {
     let ordered = Salience.ordered(analysis.sheet, topics: topics)
     var told = told
     return try persona.tasks.map { task in
-      let candidates =
-        task.kind == .comparisons
-        ? ordered
-        : ordered.filter { !told.contains($0.id) } + ordered.filter { told.contains($0.id) }
+      let candidates = Self.candidates(ordered, for: task, told: told)
       let written = try writer.write(persona, task, candidates: candidates)
       if task.kind == .analysis || task.kind == .executiveSummary {
         told.formUnion(written.sentences.flatMap(\.references))
       }
       return written
     }
+  }
+}
+
+extension AgentWorkflow {
+  /// The facts for a task. Risks and recommendations stand on findings, where there are enough of
+  /// them: a median is no risk.
+  private static func candidates(
+    _ ordered: [Fact], for task: Persona.Task, told: Set<String>
+  ) -> [Fact] {
+    switch task.kind {
+    case .comparisons: return ordered
+    case .risks, .recommendations:
+      let findings = ordered.filter { $0.topic == .audit }
+      if findings.count >= task.count { return newFirst(findings, told) }
+    case .inventory, .executiveSummary, .analysis: break
+    }
+    return newFirst(ordered, told)
+  }
+
+  private static func newFirst(_ facts: [Fact], _ told: Set<String>) -> [Fact] {
+    facts.filter { !told.contains($0.id) } + facts.filter { told.contains($0.id) }
   }
 }
 
@@ -87,7 +109,18 @@ public struct AgentRun: Sendable {
     tasks.reduce(0) { $0 + $1.sentences.count { $0.fate == fate } }
   }
 
-  /// The figures of a run: of its calls taken together, what any of them knows.
+  /// Tokens written per second of writing, over the calls that tell both; nil where none does.
+  public var throughput: Double? {
+    var together = CallMetrics()
+    for call in calls where call.throughput != nil {
+      together.generatedTokens = (together.generatedTokens ?? 0) + (call.generatedTokens ?? 0)
+      together.evaluation = (together.evaluation ?? 0) + (call.evaluation ?? 0)
+    }
+    return together.throughput
+  }
+
+  /// The figures of a run: of its calls taken together, what any of them knows. The time to the first
+  /// token is that of the first call.
   public var totals: CallMetrics {
     var totals = CallMetrics()
     func sum<Value: AdditiveArithmetic>(_ path: KeyPath<CallMetrics, Value?>) -> Value? {
@@ -102,7 +135,6 @@ public struct AgentRun: Sendable {
     totals.total = sum(\.total)
     totals.elapsed = sum(\.elapsed)
     totals.timeToFirstToken = calls.first?.timeToFirstToken
-    totals.attempts = calls.reduce(0) { $0 + $1.attempts }
     return totals
   }
 }

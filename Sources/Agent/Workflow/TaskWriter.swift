@@ -15,15 +15,25 @@ struct TaskWriter: Sendable {
   func write(
     _ persona: Persona, _ task: Persona.Task, candidates: [Fact]
   ) throws(ModelError) -> WrittenTask {
-    let clock = ContinuousClock()
-    let start = clock.now
     var calls: [CallMetrics] = []
     let (prompt, first) = try firstAnswer(persona, task, candidates, &calls)
     guard let first else {
-      return WrittenTask(
-        persona: persona.name, kind: task.kind, sentences: [], calls: [], overhead: 0)
+      return WrittenTask(persona: persona.name, kind: task.kind, sentences: [], calls: [])
     }
     var sentences = judged(first, task)
+    try askAgain(&sentences, prompt, task, &calls)
+    withoutRepeats(&sentences)
+    fill(&sentences, prompt, task)
+    return WrittenTask(
+      persona: persona.name, kind: task.kind, sentences: sentences, calls: calls)
+  }
+
+  /// Asks for refused sentences again. A prompt that has no room for the reasons and an answer without
+  /// a word end that; whatever else fails ends the run.
+  private func askAgain(
+    _ sentences: inout [WrittenSentence], _ prompt: Prompt, _ task: Persona.Task,
+    _ calls: inout [CallMetrics]
+  ) throws(ModelError) {
     for _ in 0..<configuration.rewrites {
       let refused = sentences.indices.filter {
         sentences[$0].fate == .replaced || sentences[$0].fate == .dropped
@@ -33,17 +43,22 @@ struct TaskWriter: Sendable {
         refused.map { (sentences[$0].draft ?? "", sentences[$0].reasons.first ?? "") })
       let standing = sentences.filter { $0.fate == .kept || $0.fate == .rewritten }
       let rest = prompt.without(Set(standing.flatMap(\.references)))
-      guard !rest.facts.isEmpty, task.kind != .comparisons || !rest.pairs.isEmpty,
-        let answer = try? ask(messages, rest, count: refused.count, calls.count, &calls)
-      else { break }
-      rewrite(&sentences, refused, judged(answer, task))
+      guard !rest.facts.isEmpty, task.kind != .comparisons || !rest.pairs.isEmpty else { return }
+      do throws(ModelError) {
+        let answer = try ask(messages, rest, count: refused.count, calls.count, &calls)
+        rewrite(&sentences, refused, judged(answer, task))
+      } catch .contextOverflow {
+        for place in refused {
+          sentences[place].reasons.append("the context has no room to ask again")
+        }
+        return
+      } catch .empty {
+        for place in refused { sentences[place].reasons.append("asked again it says nothing") }
+        return
+      } catch {
+        throw error
+      }
     }
-    withoutRepeats(&sentences)
-    fill(&sentences, prompt, task)
-    let spent = calls.reduce(0) { $0 + ($1.elapsed ?? 0) }
-    return WrittenTask(
-      persona: persona.name, kind: task.kind, sentences: sentences, calls: calls,
-      overhead: max(0, (clock.now - start).inSeconds - spent))
   }
 
   /// The first answer, from a prompt as large as the server takes; nil where no fact fits the task.
@@ -56,13 +71,17 @@ struct TaskWriter: Sendable {
       let prompt = Prompt(
         persona, task, candidates: candidates, tokens: tokens, form: configuration.constraint)
       guard !prompt.facts.isEmpty, task.kind != .comparisons || !prompt.pairs.isEmpty else {
+        guard candidates.isEmpty || task.kind == .comparisons else {
+          throw .contextOverflow(
+            reason: "no fact has room beside the words of the persona '\(persona.name)'")
+        }
         return (prompt, nil)
       }
       do throws(ModelError) {
         return (prompt, try ask(prompt.messages, prompt, count: task.count, 0, &calls))
       } catch .contextOverflow(let reason) {
         shrinks += 1
-        tokens = tokens * 2 / 3
+        tokens = tokens / 3 * 2
         guard shrinks <= Self.mostShrinks else { throw .contextOverflow(reason: reason) }
       } catch {
         throw error
@@ -76,14 +95,14 @@ struct TaskWriter: Sendable {
   ) throws(ModelError) -> [DraftSentence] {
     var options = configuration.options
     options.numPredict = configuration.answerTokens
-    options.seed = seed.map { $0 + turn }
+    options.seed = seed.map { $0 &+ turn }
     let request = ModelRequest(
       messages: messages, options: options,
       constraint: prompt.constraint(configuration.constraint, count: count))
     let answer: ModelAnswer
     do throws(ModelError) {
       answer = try client.answer(request)
-    } catch .refused(_, let reason) where request.constraint != .none && Self.isAboutForm(reason) {
+    } catch  where request.constraint != .none && Self.isAboutForm(error) {
       // A server that can't be held to a form is asked without; the check is the same.
       answer = try client.answer(
         ModelRequest(messages: messages, options: options, constraint: .none))
@@ -92,14 +111,25 @@ struct TaskWriter: Sendable {
     return AnswerReader.sentences(answer.text, count: count)
   }
 
-  private static func isAboutForm(_ reason: String) -> Bool {
-    ["schema", "grammar", "response_format", "format"].contains { reason.contains($0) }
+  private static func isAboutForm(_ error: ModelError) -> Bool {
+    switch error {
+    case .refused(_, let reason), .serverFailed(_, let reason):
+      let reason = reason.lowercased()
+      return ["schema", "grammar", "format"].contains { reason.contains($0) }
+    default: return false
+    }
   }
 
   /// Each draft with its verdict.
   private func judged(_ drafts: [DraftSentence], _ task: Persona.Task) -> [WrittenSentence] {
-    drafts.map { draft in
-      switch check.verdict(draft) {
+    let example = SentenceWords.words(Prompt.example(task.kind).words)
+    return drafts.map { draft in
+      // Whoever copies the prompt, or its beginning, has written nothing.
+      let words = SentenceWords.words(draft.words)
+      let verdict =
+        words.count > 2 && example.starts(with: words)
+        ? .refused(["it repeats the example"]) : check.verdict(draft)
+      switch verdict {
       case .stands(let remark):
         return WrittenSentence(fate: .kept, parts: draft.parts, remark: remark, draft: draft.text)
       case .refused(let reasons):

@@ -10,7 +10,7 @@ public struct WrittenSentence: Sendable {
     case rewritten
     /// The fact's own sentence stands in their place.
     case replaced
-    /// Nothing stands in their place: they name no fact.
+    /// Nothing stands in their place: they name no fact, or say again what an earlier sentence says.
     case dropped
     /// Nobody wrote it: the fact's own sentence fills what the model left open.
     case filled
@@ -51,8 +51,6 @@ public struct WrittenTask: Sendable {
   public var sentences: [WrittenSentence]
   /// The calls made for it, in order.
   public var calls: [CallMetrics]
-  /// The time that the task took beyond its calls, in seconds.
-  public var overhead: Double
 
   /// The sentences that stand.
   public var standing: [WrittenSentence] { sentences.filter { $0.fate != .dropped } }

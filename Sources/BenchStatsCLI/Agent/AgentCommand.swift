@@ -1,5 +1,6 @@
 import ArgumentParser
 import BenchStats
+import Glibc
 
 /// `bench-stats agent DIR --model ollama:NAME --output report.md`
 struct AgentCommand: ParsableCommand {
@@ -50,9 +51,7 @@ struct AgentRunCommand: Executable {
   }
 
   private func columns() throws -> ColumnOptions {
-    var options = ColumnOptions()
-    options.columnRole = columnRole
-    options.config = nil
+    let options = ColumnOptions.alone(columnRole)
     try options.validate()
     return options
   }
@@ -62,8 +61,11 @@ struct AgentRunCommand: Executable {
     let personas = try Persona.all(in: configuration.personas)
     let files = ReportFiles(report: output)
     var timed = try TimedAnalysis(folder, columns(), confidence: confidence.confidence)
-    let inputs = InputFiles(timed.analysis.folder)
+    let inputs = try InputFiles(
+      timed.analysis.folder,
+      and: [agent.config].compactMap(\.self) + Persona.files(in: configuration.personas))
     for path in files.paths { try inputs.refuse(path) }
+    try files.refuseUnwritable()
     let clock = ContinuousClock()
     let start = clock.now
     let (runs, failure) = try runs(timed.analysis, configuration, personas)
@@ -75,8 +77,12 @@ struct AgentRunCommand: Executable {
     var result = CommandResult()
     if !quiet {
       if let failure {
-        result.remarks.append(
-          "the report has no words of \(configuration.model!): \(failure.description)")
+        let model = configuration.model!
+        let what =
+          runs.isEmpty
+          ? "the report has no words of \(model)"
+          : "only \(runs.count) of \(configuration.runs ?? 1) runs of \(model) came to their end"
+        result.remarks.append("\(what): \(failure.description)")
       }
       result.remarks += files.paths.map { "wrote \($0)" }
     }
@@ -92,7 +98,7 @@ struct AgentRunCommand: Executable {
       analysis, configuration, personas: personas, client: modelClient(model, configuration))
     var runs: [AgentRun] = []
     do {
-      for i in 0..<configuration.runs { runs.append(try workflow.run(i)) }
+      for i in 0..<(configuration.runs ?? 1) { runs.append(try workflow.run(i)) }
     } catch let error as ModelError {
       guard !noFallback else { throw AgentFailure(model: model.description, reason: error) }
       return (runs, error)
@@ -110,16 +116,23 @@ struct AgentPersonasCommand: Executable {
   @Option(help: ArgumentHelp("Write them to this folder.", valueName: "dir"))
   var output: String?
 
+  func validate() throws {
+    guard output != "" else { throw ValidationError("--output takes the name of a folder.") }
+  }
+
   func execute(isTerminal: Bool) throws -> CommandResult {
     guard let output else {
       return CommandResult(stdout: Persona.builtIn.map(\.source).joined(separator: "\n"))
     }
     try OutputFile.makeDirectory(output)
-    let paths = try Persona.builtIn.map { persona in
-      let path = "\(output)/\(persona.name).md"
-      try OutputFile.write(persona.source, to: path)
-      return path
+    let files = Persona.builtIn.map { (path: "\(output)/\($0.name).md", text: $0.source) }
+    // What somebody changed there is not written over, and none is written then.
+    for file in files where access(file.path, F_OK) == 0 {
+      guard (try? FileBytes.read(file.path)) == Array(file.text.utf8) else {
+        throw OutputError(path: file.path, reason: "it is there already, with another content")
+      }
     }
-    return CommandResult(remarks: paths.map { "wrote \($0)" })
+    for file in files { try OutputFile.write(file.text, to: file.path) }
+    return CommandResult(remarks: files.map { "wrote \($0.path)" })
   }
 }

@@ -7,8 +7,8 @@ struct AgentCompareCommand: Executable {
     commandName: "compare",
     abstract: "Hold two configurations of the agent against each other on one folder.",
     discussion: """
-      The two take turns, so that a drift of the machine falls on both. Where a configuration says \
-      nothing about runs, each has six: the fewest that give limits of a median at 95 %.
+      The two take turns, so that a drift of the machine falls on both. A configuration that says \
+      nothing about runs has six: the fewest that give limits of a median at 95 %.
       """)
 
   @Argument(help: "The configuration that is the baseline, a YAML file.")
@@ -30,30 +30,42 @@ struct AgentCompareCommand: Executable {
   var quiet = false
 
   func validate() throws {
-    if let runs, runs < 1 { throw ValidationError("--runs takes a whole number from 1.") }
+    try AgentOptions.check("runs", runs)
     guard output != "" else { throw ValidationError("--output takes the name of a file.") }
   }
 
   /// The fewest runs with limits of a median at 95 %.
   private static let usualRuns = 6
 
-  func execute(isTerminal: Bool) throws -> CommandResult {
-    let configurations = try [baseline, tuned].map(AgentConfiguration.init(contentsOf:))
-    let analysis = try TimedAnalysis(folder, ColumnOptions.none, confidence: 0.95).analysis
-    let files = output.map { ReportFiles(report: $0) }
-    let inputs = InputFiles(analysis.folder)
-    for path in files?.paths ?? [] { try inputs.refuse(path) }
-    let workflows = try configurations.map { configuration in
-      guard let model = configuration.model else {
+  /// The two configurations, with the names and runs that the comparison gives them.
+  private func configurations() throws -> [AgentConfiguration] {
+    let paths = [baseline, tuned]
+    var result = try paths.map(AgentConfiguration.init(contentsOf:))
+    for side in 0..<2 {
+      guard result[side].model != nil else {
         throw AnalysisError(
-          path: configuration.name, reason: "expected a configuration with a model, found none")
+          path: paths[side], reason: "expected a configuration with a model, found none")
       }
-      return AgentWorkflow(
+      try result[side].check()
+      result[side].runs = runs ?? result[side].runs ?? Self.usualRuns
+    }
+    if result[0].name == result[1].name {
+      for side in 0..<2 { result[side].name = paths[side] }
+    }
+    return result
+  }
+
+  /// The runs of each, in turn.
+  private func run(
+    _ configurations: [AgentConfiguration], on analysis: FolderAnalysis
+  ) throws -> [[AgentRun]] {
+    let workflows = try configurations.map { configuration in
+      AgentWorkflow(
         analysis, configuration, personas: try Persona.all(in: configuration.personas),
-        client: modelClient(model, configuration))
+        client: modelClient(configuration.model!, configuration))
     }
     var results: [[AgentRun]] = [[], []]
-    let counts = configurations.map { runs ?? ($0.runs > 1 ? $0.runs : Self.usualRuns) }
+    let counts = configurations.map { $0.runs ?? 1 }
     for run in 0..<counts.max()! {
       for side in 0..<2 where run < counts[side] {
         do { results[side].append(try workflows[side].run(run)) } catch let error as ModelError {
@@ -61,21 +73,24 @@ struct AgentCompareCommand: Executable {
         }
       }
     }
+    return results
+  }
+
+  func execute(isTerminal: Bool) throws -> CommandResult {
+    let configurations = try configurations()
+    let analysis = try TimedAnalysis(folder, ColumnOptions.alone([]), confidence: 0.95).analysis
+    let files = output.map { ReportFiles(report: $0) }
+    let inputs = try InputFiles(
+      analysis.folder,
+      and: [baseline, tuned] + configurations.flatMap { try Persona.files(in: $0.personas) })
+    for path in files?.paths ?? [] { try inputs.refuse(path) }
+    try files?.refuseUnwritable()
+    let results = try run(configurations, on: analysis)
     let comparison = ConfigurationComparison(
       analysis, baseline: (configurations[0], results[0]), tuned: (configurations[1], results[1]))
     guard let files else { return CommandResult(stdout: comparison.markdown) }
     try files.write(
       report: comparison.markdown, facts: comparison.factsJSON, of: analysis.folder)
     return CommandResult(remarks: quiet ? [] : files.paths.map { "wrote \($0)" })
-  }
-}
-
-extension ColumnOptions {
-  /// Nothing said about columns.
-  static var none: ColumnOptions {
-    var options = ColumnOptions()
-    options.columnRole = []
-    options.config = nil
-    return options
   }
 }

@@ -63,18 +63,12 @@ struct AgentOptions: ParsableArguments {
     if let model, ModelName(model) == nil {
       throw ValidationError("--model takes ollama:NAME or openai:NAME, not '\(model)'.")
     }
-    func least(_ name: String, _ value: Int?, _ bound: Int) throws {
-      if let value, value < bound {
-        throw ValidationError("--\(name) takes a whole number from \(bound), not '\(value)'.")
-      }
+    for (name, value) in [
+      ("num-gpu", numGpu), ("num-ctx", numCtx), ("top-k", topK), ("seed", seed),
+      ("num-predict", numPredict), ("runs", runs), ("timeout", timeout),
+    ] {
+      try Self.check(name, value)
     }
-    try least("num-gpu", numGpu, 0)
-    try least("num-ctx", numCtx, 256)
-    try least("top-k", topK, 0)
-    try least("seed", seed, 0)
-    try least("num-predict", numPredict, 1)
-    try least("runs", runs, 1)
-    try least("timeout", timeout, 1)
     for (name, value) in [
       ("temperature", temperature), ("top-p", topP), ("repeat-penalty", repeatPenalty),
     ] {
@@ -82,6 +76,16 @@ struct AgentOptions: ParsableArguments {
         throw ValidationError("--\(name) takes a number from 0, not '\(value)'.")
       }
     }
+  }
+
+  /// Refuses a whole number that an option does not take.
+  static func check(_ name: String, _ value: Int?) throws {
+    guard let value, let bounds = AgentConfiguration.bounds[name], !bounds.contains(value) else {
+      return
+    }
+    throw ValidationError(
+      "--\(name) takes a whole number from \(bounds.lowerBound) to \(bounds.upperBound), "
+        + "not '\(value)'.")
   }
 
   /// The configuration of the file, with what the command line says instead.
@@ -102,6 +106,7 @@ struct AgentOptions: ParsableArguments {
     result.runs = runs ?? result.runs
     result.personas = personas ?? result.personas
     result.timeout = timeout ?? result.timeout
+    try result.check()
     return result
   }
 }

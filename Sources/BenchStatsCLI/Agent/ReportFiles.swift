@@ -33,6 +33,7 @@ struct ReportFiles {
     let attestation = Attestation.json(
       folder, facts: (Self.name(facts), json), report: (Self.name(report), text),
       verification: verification)
+    try refuseUnwritable()
     try Self.writeTogether([(facts, json), (digests, attestation), (report, text)])
   }
 
@@ -49,39 +50,47 @@ struct ReportFiles {
     for signal in [SIGINT, SIGTERM, SIGHUP] { sigaddset(&blocked, signal) }
     pthread_sigmask(SIG_BLOCK, &blocked, &old)
     defer { pthread_sigmask(SIG_SETMASK, &old, nil) }
-    for file in files where isDirectory(file.path) {
-      throw OutputError(path: file.path, reason: "is a directory")
-    }
     // What is no regular file (a device, a pipe) has no place beside it.
-    guard files.allSatisfy({ canBeReplaced($0.path) }) else {
+    guard files.allSatisfy({ Self.canBeReplaced($0.path) }) else {
       for file in files { try OutputFile.write(file.text, to: file.path) }
       return
     }
-    var staged: [(from: String, to: String)] = []
+    var staged: [StagedFile] = []
     do {
       for file in files {
-        let name = "\(file.path).\(getpid()).new"
-        staged.append((name, file.path))
-        try OutputFile.write(file.text, to: name)
+        staged.append(try StagedFile(for: file.path))
+        try staged[staged.count - 1].fill(with: file.text)
       }
-      for (from, to) in staged where rename(from, to) != 0 {
-        throw OutputError(path: to, reason: String(cString: strerror(errno)).lowercased())
-      }
+      for file in staged { try file.takePlace() }
     } catch {
-      for (name, _) in staged { unlink(name) }
+      for file in staged { unlink(file.name) }
       throw error
     }
   }
 
-  private static func isDirectory(_ path: String) -> Bool {
-    var status = stat()
-    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  /// Refuses, before a model is asked, what could not be written when it has answered.
+  ///
+  /// - Throws: ``OutputError``.
+  func refuseUnwritable() throws {
+    for path in paths {
+      var status = stat()
+      let isThere = stat(path, &status) == 0
+      if isThere, status.st_mode & S_IFMT == S_IFDIR {
+        throw OutputError(path: path, reason: "is a directory")
+      }
+      // A device or a pipe needs no file beside it.
+      guard !isThere || status.st_mode & S_IFMT == S_IFREG else { continue }
+      let folder = OutputFile.parts(OutputFile.realPath(path) ?? path).folder
+      guard access(folder, W_OK | X_OK) == 0 else {
+        throw OutputError(path: path, reason: systemReason())
+      }
+    }
   }
 
-  /// Whether nothing stands at the path, or a regular file that is no link.
+  /// Whether nothing stands at the path, or a regular file.
   private static func canBeReplaced(_ path: String) -> Bool {
     var status = stat()
-    guard lstat(path, &status) == 0 else { return true }
+    guard stat(path, &status) == 0 else { return true }
     return status.st_mode & S_IFMT == S_IFREG
   }
 }

@@ -19,10 +19,14 @@ struct ExportCommand: Executable {
   @OptionGroup var confidence: ConfidenceOption
   @OptionGroup var columns: ColumnOptions
 
+  func validate() throws {
+    guard output != "" else { throw ValidationError("--output takes the name of a folder.") }
+  }
+
   func execute(isTerminal: Bool) throws -> CommandResult {
     let timed = try TimedAnalysis(folder, columns, confidence: confidence.confidence)
     let files = NotebookExport(timed.analysis).files
-    let inputs = InputFiles(timed.analysis.folder)
+    let inputs = InputFiles(timed.analysis.folder, and: columns.files)
     for file in files { try inputs.refuse("\(output)/\(file.name)") }
     try OutputFile.makeDirectory(output)
     for file in files { try OutputFile.write(file.text, to: "\(output)/\(file.name)") }

@@ -22,7 +22,7 @@ struct FactsCommand: Executable {
     let timed = try TimedAnalysis(folder, columns, confidence: confidence.confidence)
     let sheet = timed.analysis.sheet
     let document = ResultDocument(sheet)
-    let inputs = InputFiles(timed.analysis.folder)
+    let inputs = InputFiles(timed.analysis.folder, and: columns.files)
     guard (output.format ?? .json) == .json else {
       return try output.result(of: document, inputs: inputs, isTerminal: isTerminal)
     }

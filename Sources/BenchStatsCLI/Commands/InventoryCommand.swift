@@ -17,6 +17,6 @@ struct InventoryCommand: Executable {
     let folder = try readFolder(folder, columns)
     let document = ResultDocument(Inventory(folder), folder: folder)
     return try output.result(
-      of: document, inputs: InputFiles(folder), isTerminal: isTerminal)
+      of: document, inputs: InputFiles(folder, and: columns.files), isTerminal: isTerminal)
   }
 }

@@ -24,7 +24,8 @@ struct ReportCommand: Executable {
     guard output.format == nil || output.format == .markdown else {
       throw ValidationError("A report is written as markdown; see 'facts' for other forms.")
     }
-    guard facts == nil || facts != output.output else {
+    guard facts != "" else { throw ValidationError("--facts takes the name of a file.") }
+    if let facts, let output = output.output, OutputFile.areOne(facts, output) {
       throw ValidationError("--output and --facts take different files.")
     }
   }
@@ -38,7 +39,7 @@ struct ReportCommand: Executable {
     let sheet = timed.analysis.sheet
     let runFacts = times ? timed.times.facts : []
     let json = facts.map { _ in JSONWriter.text(sheet.json(times: runFacts)) }
-    let inputs = InputFiles(timed.analysis.folder)
+    let inputs = InputFiles(timed.analysis.folder, and: columns.files)
     if let facts { try inputs.refuse(facts) }
     var result = try output.deliver(
       report.text(times: runFacts), inputs: inputs)

@@ -28,10 +28,10 @@ typedef enum ccurl_outcome {
   CCURL_ANSWERED,     // with any HTTP status
   CCURL_STOPPED,      // the receiver wanted no more
   CCURL_UNAVAILABLE,  // libcurl can't be loaded
-  CCURL_UNREACHABLE,  // no connection
+  CCURL_UNREACHABLE,  // no connection, or none that TLS or a proxy allows
   CCURL_TIMED_OUT,    // connecting, stalled, or in all
   CCURL_BROKEN_OFF,   // the server closed the connection within the answer
-  CCURL_FAILED,       // anything else, a malformed address say
+  CCURL_FAILED,       // the address or an option is none
 } ccurl_outcome;
 
 typedef struct ccurl_result {
@@ -42,9 +42,5 @@ typedef struct ccurl_result {
 
 /// Sends the request and gives each part of the answer to `receive`. Safe from any thread.
 ccurl_result ccurl_post(const ccurl_request *request, ccurl_receive receive, void *context);
-
-/// Makes the library that is loaded another one: for tests of what happens where it is missing.
-/// Takes effect on the next call of a process that has loaded none yet.
-void ccurl_use_library(const char *file);
 
 #endif
