@@ -12,9 +12,9 @@ public struct BenchmarkFile: Sendable {
   /// tool that its format explains in full.
   public let data: DataFile?
 
-  /// Reads a file, also a compressed one; `-` is standard input. A format that recognises a file without giving benchmarks
-  /// (one row a run, as the plain reader reads it too) leaves its tables to the plain reader. Where
-  /// the caller says how CSV is to be read, it is no tool's.
+  /// Reads a file, also a compressed one; `-` is standard input. A format that recognises a file
+  /// without giving benchmarks (one row a run, as the plain reader reads it too) leaves its tables
+  /// to the plain reader. Where the caller says how CSV is to be read, it is no tool's.
   ///
   /// - Throws: `ReadError` with file, line and column.
   public init(_ path: String, csv: CSVOptions = CSVOptions()) throws {

@@ -14,7 +14,7 @@ public struct ColumnDictionary: Sendable {
 
   /// The meanings of a table's columns, in their order.
   ///
-  /// - Complexity: O(columns).
+  /// - Complexity: O(columns), and O(rows) for each column whose name is that of a flag.
   public func meanings(of table: Table) -> [ColumnMeaning] {
     let names = table.columns.map { NormalizedName($0.name) }
     let isDeviceTelemetry = names.contains { Self.telemetryMarks.contains($0.leaf) }
@@ -77,7 +77,7 @@ public struct ColumnDictionary: Sendable {
   }
 
   /// The unit that a name tells; nil where it tells none.
-  static func unit(of leaf: String) -> Unit? {
+  public static func unit(of leaf: String) -> Unit? {
     if let known = exact[leaf]?.unit { return known }
     return endings.first { "_\(leaf)".hasSuffix($0.ending) }?.unit
   }

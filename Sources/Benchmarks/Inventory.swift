@@ -79,7 +79,8 @@ public struct Inventory: Sendable {
 
   /// Counts a folder.
   ///
-  /// - Complexity: O(files + tables × columns).
+  /// - Complexity: O(files + tables × columns + metrics × k²) for k different sets of metrics that
+  ///   tables have.
   public init(_ folder: BenchmarkFolder) {
     let files = folder.files
     fileCount = files.count
@@ -92,10 +93,10 @@ public struct Inventory: Sendable {
         kind: kind, count: ofKind.count, bytes: ofKind.reduce(0) { $0 + $1.bytes },
         latest: dated.max { $0.modified! < $1.modified! }, paths: ofKind.map(\.path))
     }
-    directories = folder.directories.map { directory in
-      DirectorySummary(
-        path: directory.isEmpty ? "." : directory,
-        fileCount: files.count { Self.parent(of: $0.path) == directory })
+    let fileCounts = Dictionary(grouping: files) { TextKey(Self.parent(of: $0.path)) }
+      .mapValues(\.count)
+    directories = folder.directories.map {
+      DirectorySummary(path: $0.isEmpty ? "." : $0, fileCount: fileCounts[TextKey($0)] ?? 0)
     }
     formats = Self.formats(files)
     var pathsOfDigest: [String: [String]] = [:]
@@ -136,29 +137,27 @@ public struct Inventory: Sendable {
   /// alone is that table's own.
   private static func gaps(_ tables: [RunTable]) -> [TelemetryGap] {
     let runs = tables.filter { !$0.metrics.isEmpty }
-    var tablesOfMetric: [String: [String]] = [:]
-    for table in runs {
-      for metric in table.metrics { tablesOfMetric[metric.name, default: []].append(table.name) }
-    }
-    return tablesOfMetric.keys.sorted().compactMap { metric in
-      let present = tablesOfMetric[metric]!
-      guard present.count > 1, present.count < runs.count else { return nil }
-      let related = runs.filter { Self.isRelated($0, to: present, in: runs) }.map(\.name)
-      let missing = related.filter { !present.contains($0) }
-      return missing.isEmpty
-        ? nil : TelemetryGap(metric: metric, presentIn: present, missingFrom: missing)
+    let metrics = runs.map { Set($0.metrics.map(\.name)) }
+    // Tables with the same metrics are of one kind.
+    let kinds = Array(Set(metrics))
+    return Set(kinds.joined()).sorted().compactMap { metric in
+      let having = kinds.filter { $0.contains(metric) }
+      let lacking = Set(
+        kinds.filter { kind in
+          !kind.contains(metric) && having.contains { isRelated(kind, $0) }
+        })
+      func names(_ isWanted: (Set<String>) -> Bool) -> [String] {
+        zip(runs, metrics).filter { isWanted($1) }.map(\.0.name)
+      }
+      let present = names { $0.contains(metric) }
+      guard present.count > 1, !lacking.isEmpty else { return nil }
+      return TelemetryGap(metric: metric, presentIn: present, missingFrom: names(lacking.contains))
     }
   }
 
   /// Tables are of one family where they share at least half of the smaller one's metrics: a table
   /// of GPU clocks does not lack the time to first token.
-  private static func isRelated(_ table: RunTable, to names: [String], in runs: [RunTable]) -> Bool
-  {
-    let own = Set(table.metrics.map(\.name))
-    return runs.contains { other in
-      guard names.contains(other.name) else { return false }
-      let theirs = Set(other.metrics.map(\.name))
-      return 2 * own.intersection(theirs).count >= min(own.count, theirs.count)
-    }
+  private static func isRelated(_ own: Set<String>, _ theirs: Set<String>) -> Bool {
+    2 * own.intersection(theirs).count >= min(own.count, theirs.count)
   }
 }

@@ -17,13 +17,13 @@ enum RunOutcome {
 
   /// Whether a cell may stand in a flag: one of the words for yes and no, or nothing.
   static func isFlag(_ text: String?) -> Bool {
-    guard let word = text?.lowercased() else { return true }
+    guard let word = text?.trimmed.lowercased() else { return true }
     return yes.contains(word) || no.contains(word)
   }
 
   /// Whether a flag says that the run failed.
   static func isFailure(_ text: String?) -> Bool {
-    text.map { no.contains($0.lowercased()) } ?? false
+    text.map { no.contains($0.trimmed.lowercased()) } ?? false
   }
 
   /// Whether the cell of an error column names an error; words such as `none` and `0` don't.

@@ -1,3 +1,4 @@
+import Crypto
 import Tables
 
 /// A column of a table of runs with its meaning.
@@ -127,19 +128,36 @@ public struct RunTable: Sendable {
 extension RunTable {
   /// What tells the runs of a table from others, whatever the form and order of its columns: names
   /// and values of its metrics; nil for tables without a metric that varies.
-  var signature: [String]? {
-    let varying = metrics.filter { Set(values($0, rows: Array(0..<table.rowCount))).count > 1 }
-    guard !varying.isEmpty else { return nil }
-    return varying.sorted { $0.name < $1.name }.flatMap { column in
-      [column.name] + (0..<table.rowCount).map { table.columns[column.index].text(at: $0) ?? "" }
+  var signature: SHA256.Digest? {
+    let varying = metrics.filter { metric in
+      let column = table.columns[metric.index]
+      let first = table.rowCount > 0 ? column.double(at: 0) : nil
+      return (0..<table.rowCount).contains { column.double(at: $0) != first }
     }
+    guard !varying.isEmpty else { return nil }
+    // A digest: a folder keeps it of each table, and the texts would be larger than the table.
+    var hash = SHA256()
+    for metric in varying.sorted(by: { $0.name < $1.name }) {
+      let column = table.columns[metric.index]
+      var bytes = Array("\(metric.name)\0\(table.rowCount)\0".utf8)
+      for row in 0..<table.rowCount {
+        if let text = column.text(at: row) { bytes.append(contentsOf: text.utf8) }
+        bytes.append(0)
+        if bytes.count >= 1 << 16 {
+          hash.update(data: bytes)
+          bytes.removeAll(keepingCapacity: true)
+        }
+      }
+      hash.update(data: bytes)
+    }
+    return hash.finalize()
   }
 
   /// The tables whose runs stand in an earlier table already (a CSV and a JSON file of one
   /// benchmark, say) set apart from the others.
   static func withoutRepeats(_ tables: [RunTable]) -> (kept: [RunTable], repeated: [RepeatedTable])
   {
-    var first: [[String]: RunTable] = [:]
+    var first: [SHA256.Digest: RunTable] = [:]
     var kept: [RunTable] = []
     var repeated: [RepeatedTable] = []
     for table in tables {
@@ -162,7 +180,7 @@ extension RunTable {
     }
     let names = uniqueNames(readable.map(\.path))
     return readable.flatMap { file -> [RunTable] in
-      let base = names[file.path]!
+      let base = names[TextKey(file.path)]!
       let tables = file.tables
       return tables.compactMap { table in
         let path = table.table.keyPath ?? ""
@@ -199,19 +217,20 @@ extension RunTable {
 
   /// For each path the shortest of file name without ending, file name and path that no other path
   /// has too.
-  static func uniqueNames(_ paths: [String]) -> [String: String] {
+  static func uniqueNames(_ paths: [String]) -> [TextKey: String] {
     let forms: [(String) -> String] = [
       stem, { $0.split(separator: "/").last.map(String.init) ?? $0 }, { $0 },
     ]
-    var names: [String: String] = [:]
-    var taken: Set<String> = []
+    var names: [TextKey: String] = [:]
+    var taken: Set<TextKey> = []
     for form in forms {
-      let counts = Dictionary(grouping: paths, by: form).mapValues(\.count)
-      for path in paths where names[path] == nil && counts[form(path)] == 1 {
-        if taken.insert(form(path)).inserted { names[path] = form(path) }
+      let counts = Dictionary(grouping: paths) { TextKey(form($0)) }.mapValues(\.count)
+      for path in paths where names[TextKey(path)] == nil {
+        let name = TextKey(form(path))
+        if counts[name] == 1, taken.insert(name).inserted { names[TextKey(path)] = name.text }
       }
     }
-    for path in paths where names[path] == nil { names[path] = "./" + path }
+    for path in paths where names[TextKey(path)] == nil { names[TextKey(path)] = "./" + path }
     return names
   }
 

@@ -4,7 +4,8 @@
 /// The mean is kept as an unevaluated sum of two doubles; merging in any grouping agrees with the
 /// whole to about 15 digits. Infinite values: the mean is the infinity (nil when both signs
 /// occur), and the variance is nil. Finite values that lie more than about 1e154 apart overflow to
-/// an infinite variance; they are not scaled.
+/// an infinite variance, and deviations below about 1e-162 underflow to a variance of 0; they are not
+/// scaled.
 ///
 /// Sources: T. F. Chan, G. H. Golub, R. J. LeVeque, Algorithms for computing the sample variance,
 /// The American Statistician 37 (1983); P. Pébay, SAND2008-6212 (2008).

@@ -8,7 +8,9 @@ import LinearAlgebra
 func centred(_ column: [Double]) -> [Double]? {
   guard let low = column.min(), let high = column.max(), low < high, low.isFinite, high.isFinite
   else { return nil }
-  let scale = Double(sign: .plus, exponent: -max(abs(low), abs(high)).exponent, significand: 0.5)
+  // Beyond this exponent the scale itself would be infinite.
+  let exponent = min(-max(abs(low), abs(high)).exponent, 1023)
+  let scale = Double(sign: .plus, exponent: exponent, significand: 0.5)
   let scaled = column.map { $0 * scale }
   let n = Double(column.count)
   let mean = CompensatedSum(scaled).value / n

@@ -105,6 +105,8 @@ private struct ExtremeCosts {
 
   /// How much of α each end gets; nil for an end that the sample can't give.
   func shares(n: Int, alpha: Double) -> (lower: Double?, upper: Double?) {
+    // Without values there is no extreme, whatever it would cost.
+    guard n > 0 else { return (nil, nil) }
     let (below, above) = (lower(n), upper(n))
     if !exceeds(below + above, alpha) {
       if exceeds(above, alpha / 2) { return (max(alpha - above, below), above) }

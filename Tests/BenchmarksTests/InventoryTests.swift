@@ -118,6 +118,29 @@ import Testing
     #expect(gaps[0].missingFrom == ["c"])
   }
 
+  @Test("many tables, and many folders, are no quadratic work")
+  func many() throws {
+    let folder = try TemporaryFolder()
+    for i in 0..<400 {
+      // Two families, of which every tenth table lacks a metric, and which one differs.
+      let family = i < 200 ? "a" : "b"
+      let names = (0..<12).filter { i % 10 != 0 || $0 != i / 10 % 12 }.map { "\(family)\($0)_s" }
+      let rows = [0, 1].map { row in names.map { _ in "\(i).\(row)" }.joined(separator: ",") }
+      try folder.write(
+        "f\(i)/t\(i).csv", ([names.joined(separator: ",")] + rows).joined(separator: "\n") + "\n")
+    }
+    let read = try BenchmarkFolder(folder.path)
+    let start = ContinuousClock.now
+    let inventory = Inventory(read)
+    #expect(ContinuousClock.now - start < .seconds(5))
+    #expect(inventory.directories.map(\.fileCount) == [0] + [Int](repeating: 1, count: 400))
+    #expect(
+      inventory.gaps.map(\.metric)
+        == ["a", "b"].flatMap { family in (0..<12).map { "\(family)\($0)_s" } }.sorted())
+    #expect(inventory.gaps.map(\.missingFrom.count).reduce(0, +) == 40)
+    #expect(inventory.gaps.allSatisfy { $0.presentIn.count + $0.missingFrom.count == 200 })
+  }
+
   @Test("a CSV and a JSON file of the same runs are described once")
   func repeatedTables() throws {
     let folder = try TemporaryFolder()
@@ -135,6 +158,21 @@ import Testing
       read.repeatedTables == [
         RepeatedTable(name: "runs.json", path: "runs.json", sameAs: "runs.csv")
       ])
+  }
+
+  @Test("what tells the runs of a table from others takes as much room for any table")
+  func signature() throws {
+    let rows = (0..<1000).map { "\($0),\($0 / 2)" }.joined(separator: "\n")
+    let table = try runTable("ttft_s,tokens_s\n" + rows + "\n")
+    let signature = try #require(table.signature)
+    #expect(MemoryLayout.size(ofValue: signature) == 32)
+    #expect(signature.map { $0 }.count == 32)
+    #expect(
+      try runTable("tokens_s,ttft_s\n5,1\n6,2\n").signature
+        == runTable("ttft_s,note,tokens_s\n1,a,5\n2,b,6\n").signature)
+    #expect(try runTable("ttft_s\n1\n2\n").signature != runTable("ttft_s\n12\n2\n").signature)
+    #expect(try runTable("ttft_s\n1\n1\n").signature == nil)
+    #expect(try runTable("ttft_s\n1\n\n\"\"\n").signature != nil)
   }
 
   @Test("a list of files with their sizes is no table of runs")

@@ -31,6 +31,13 @@ import Testing
     #expect(table.failed.map(\.reason) == [expected])
   }
 
+  @Test("flags in quotes with spaces around them")
+  func spacedFlags() throws {
+    let table = try runTable("ttft_s,status\n0.5,\" ok\"\n0,\" failed\"\n0.7,\"ok \"\n")
+    #expect(table.columns[1].meaning.role == .success)
+    #expect(table.succeededRows == [0, 2])
+  }
+
   @Test("a missing flag is no failure; the error's text goes before the flag")
   func flagAndText() throws {
     let table = try runTable("ttft_s,success,error\n0.5,,\n0,false,timeout after 5 s\n0,false,\n")
@@ -51,13 +58,19 @@ import Testing
   @Test("names are as short as they can be told apart")
   func names() {
     #expect(
-      RunTable.uniqueNames(["a/x.csv", "b/y.csv", "b/y.json", "c/z.csv", "d/z.csv"]) == [
-        "a/x.csv": "x", "b/y.csv": "y.csv", "b/y.json": "y.json", "c/z.csv": "c/z.csv",
-        "d/z.csv": "d/z.csv",
-      ])
+      Self.names(["a/x.csv", "b/y.csv", "b/y.json", "c/z.csv", "d/z.csv"])
+        == ["x", "y.csv", "y.json", "c/z.csv", "d/z.csv"])
     let awkward = ["x.csv", "a/x.csv", "a/x.json", "b/x.csv.json", "c/x.csv.csv"]
-    let names = RunTable.uniqueNames(awkward)
-    #expect(Set(names.values).count == awkward.count)
+    #expect(Set(Self.names(awkward)).count == awkward.count)
+    // One letter in two spellings that count as equal texts: two files.
+    let spellings = Self.names(["\u{E9}.csv", "e\u{301}.csv", "a/e\u{301}.csv"])
+    #expect(
+      spellings.map { Array($0.utf8.prefix(2)) } == [[0xC3, 0xA9], [0x65, 0xCC], [0x61, 0x2F]])
+  }
+
+  private static func names(_ paths: [String]) -> [String] {
+    let names = RunTable.uniqueNames(paths)
+    return paths.compactMap { names[TextKey($0)] }
   }
 
   @Test("tables of one JSON document are told apart by their key path")

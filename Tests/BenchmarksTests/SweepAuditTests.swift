@@ -179,6 +179,25 @@ import Testing
     #expect(shortfalls(try audit("power_draw,fan_speed\n1,2\n3,4\n")).isEmpty)
   }
 
+  @Test("among very many columns pairs are not tried, and that is said")
+  func veryManyColumns() {
+    func columns(_ count: Int) -> [(String, [Double?])] {
+      let values = (0..<count).map { column in
+        (0..<12).map { row in ((Double(row) + 2) * Double(column + 7)).squareRoot() }
+      }
+      let product = zip(values[0], values[1]).map { $0 * $1 }
+      return values.enumerated().map { ("c\($0)", $1) }
+        + [("product", product), ("equal", values[2])]
+    }
+    let few = audit(columns(30))
+    let equations = few.identities.map(\.equation)
+    #expect(equations.contains("c0 = product / c1") && equations.contains("c2 = equal"))
+    let many = audit(columns(Identity.mostTried))
+    #expect(many.identities.map(\.equation) == ["c2 = equal"])
+    #expect(many.findings.contains(.identitiesNotSought(columns: Identity.mostTried + 2)))
+    #expect(!few.findings.contains { if case .identitiesNotSought = $0 { true } else { false } })
+  }
+
   @Test("rows equal in every column, with the lines of the first pair")
   func duplicateRows() throws {
     let found = try audit("ttft_s,note\n1,a\n2,b\n1,a\n1,a\n1,c\n").findings

@@ -103,6 +103,19 @@ import Testing
     #expect(correctDigits(shifted, plain) >= 14)
   }
 
+  @Test("columns of subnormal numbers, which keep few digits themselves")
+  func pearsonOfSubnormalNumbers() throws {
+    let x = [1, 2, 3, 4.0]
+    let y = [5, 4, 9, 10.0]
+    for power in [0, 2, 4] {
+      let scale = 1e-308 * pow(0.1, Double(power))
+      let pair = try correlation(x.map { $0 * scale }, y.map { $0 * scale })
+      #expect(correctDigits(try #require(pair.coefficient), 0.8770580193070293) >= 9)
+    }
+    let least = Double.leastNonzeroMagnitude
+    #expect(try correlation([0, least, 0, least], [1, 2, 1, 2]).coefficient == 1)
+  }
+
   @Test func spearmanIsPearsonOfMidranks() throws {
     #expect(try midranks([10, 30, 20, 30, -.infinity]) == [2, 4.5, 3, 4.5, 1])
     #expect(try midranks([]) == [] && midranks([5, 5, 5]) == [2, 2, 2])

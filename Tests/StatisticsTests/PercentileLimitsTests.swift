@@ -98,6 +98,16 @@ import Testing
     #expect(smallest.interval?.upper == 1 && smallest.interval?.lower == nil)
   }
 
+  @Test("at a level that hardly asks for anything no values still give no limit")
+  func noneAtTheLowestLevels() throws {
+    for p in [0, 0.5, 1] {
+      for level in [1e-14, 1e-17] {
+        let limits = try OrderStatisticLimits(probability: p, n: 0, level: level)
+        #expect(limits.lowerRank == nil && limits.upperRank == nil && limits.achievedLevel == nil)
+      }
+    }
+  }
+
   @Test(arguments: [
     (0.99, 0.95, 299), (0.95, 0.95, 59), (0.9, 0.95, 29), (0.999, 0.95, 2995), (0.99, 0.99, 459),
     (0.5, 0.9375, 4), (0, 0.95, 1),

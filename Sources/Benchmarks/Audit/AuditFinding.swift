@@ -4,6 +4,9 @@ import Statistics
 public enum AuditFinding: Sendable, Equatable {
   /// One column follows from others.
   case identity(Identity)
+  /// Products, ratios and rounded sums were not sought among so many complete columns, which are more
+  /// than ``Identity/mostTried``.
+  case identitiesNotSought(columns: Int)
   /// A column with one value only, in `n` rows.
   case constant(column: String, value: String, n: Int)
   /// Two factors that vary together: the correlation of their values; 1 or -1 is aliasing.
@@ -37,12 +40,16 @@ public struct SweepAudit: Sendable {
 
   /// Audits a table of runs; failed runs are left out, but count as runs in the order.
   ///
-  /// - Complexity: O(metrics³ × rows) for the identities, O(rows × columns) for the rest.
+  /// - Complexity: that of ``Identity/search(_:)``, and O(rows × columns) for the rest.
   public init(_ table: RunTable) {
     let rows = table.succeededRows
     let factors = table.numericFactors
     var findings: [AuditFinding] = []
-    findings += Identity.search(table).map { .identity($0) }
+    let candidates = Identity.candidates(table)
+    findings += Identity.search(candidates).map { .identity($0) }
+    if candidates.count > Identity.mostTried {
+      findings.append(.identitiesNotSought(columns: candidates.count))
+    }
     findings += Self.constants(table)
     findings += Confounding.findings(table)
     if let cold = ColdStarts(table) { findings.append(.coldStarts(cold)) }

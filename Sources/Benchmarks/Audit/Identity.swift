@@ -60,11 +60,19 @@ public struct Identity: Sendable, Equatable {
   /// 0 nor 1. A candidate counts where it holds in every run within the rounding of the printed
   /// values, which must be small beside the column's spread, in three runs or more, and so many
   /// different ones that numbers drawn at random would hardly have given any such candidate
-  /// (``ChanceMatch``).
+  /// (``ChanceMatch``). Among more than ``mostTried`` columns pairs are not tried: then only equal
+  /// columns and those that the rank tells are found.
   ///
-  /// - Complexity: O(metrics³ × rows).
-  public static func search(_ table: RunTable) -> [Identity] {
-    let candidates = table.metrics.compactMap { IdentityColumn(table, $0) }
+  /// - Complexity: O(m³ × rows) for m metrics, of which at most ``mostTried`` count with the cube
+  ///   and others with the square.
+  public static func search(_ table: RunTable) -> [Identity] { search(candidates(table)) }
+
+  /// The columns among which identities are sought: those with a value in every run.
+  static func candidates(_ table: RunTable) -> [IdentityColumn] {
+    table.metrics.compactMap { IdentityColumn(table, $0) }
+  }
+
+  static func search(_ candidates: [IdentityColumn]) -> [Identity] {
     guard candidates.count >= 2, candidates[0].values.count >= 3 else { return [] }
     var found: [Identity] = []
     var seen: Set<Set<String>> = []
@@ -75,6 +83,7 @@ public struct Identity: Sendable, Equatable {
       for right in candidates[(i + 1)...] { add(equality(left, right, candidates.count)) }
     }
     for identity in linearByRank(candidates) { add(identity) }
+    guard candidates.count <= mostTried else { return found }
     for left in candidates where !left.isConstant {
       for (i, a) in candidates.enumerated() where a.name != left.name {
         for b in candidates[(i + 1)...] where b.name != left.name {
@@ -84,6 +93,9 @@ public struct Identity: Sendable, Equatable {
     }
     return found
   }
+
+  /// Among more columns than this, pairs are not tried: their number grows with the cube.
+  public static let mostTried = 300
 
   private static func equality(
     _ left: IdentityColumn, _ right: IdentityColumn, _ columns: Int

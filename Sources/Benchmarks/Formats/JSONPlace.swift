@@ -72,15 +72,7 @@ struct JSONPlace: Sendable {
   var count: Int? { number.flatMap { $0 >= 0 ? Int(exactly: $0) : nil } }
 
   /// The text of a scalar, numbers in their shortest form; nil for arrays and objects.
-  var label: String? {
-    switch value {
-    case .string(let text): text
-    case .boolean(let truth): truth ? "true" : "false"
-    case .integer(let integer): String(integer)
-    case .double(let double): shortest(double)
-    case .null, .array, .object: nil
-    }
-  }
+  var label: String? { value.scalarText }
 
   /// Whether all the keys are members, null or not.
   func has(_ keys: String...) -> Bool {
@@ -130,15 +122,23 @@ extension JSONPlace {
   func numbers(
     _ key: String, times factor: Double = 1, _ notes: inout ToolNotes
   ) -> [Double]? {
+    runValues(key, times: factor, &notes)?.map(\.value)
+  }
+
+  /// As ``numbers(_:times:_:)``, each with its index in the array.
+  func runValues(
+    _ key: String, times factor: Double = 1, _ notes: inout ToolNotes
+  ) -> [RunValue]? {
     guard let member = self[key] else { return nil }
     guard let elements = member.value.array else {
       notes.leftOut(member, expected: "an array of numbers")
       return nil
     }
-    var values: [Double] = []
+    var values: [RunValue] = []
     values.reserveCapacity(elements.count)
-    for element in elements {
-      if let number = element.number.map({ $0 * factor }), number.isFinite { values.append(number) }
+    for (i, element) in elements.enumerated() {
+      guard let number = element.number.map({ $0 * factor }), number.isFinite else { continue }
+      values.append((i, number))
     }
     let missing = elements.count - values.count
     if missing > 0 {
@@ -166,6 +166,8 @@ struct ToolNotes: Sendable {
   static let limit = 20
 
   private var texts: [String] = []
+  /// The hashes of the texts, also of those that are not kept.
+  private var seen: Set<Int> = []
   private var more = 0
 
   /// No notes.
@@ -176,7 +178,7 @@ struct ToolNotes: Sendable {
 
   /// Adds a note, unless it is there already.
   mutating func add(_ text: String) {
-    guard !texts.contains(text) else { return }
+    guard seen.insert(text.hashValue).inserted else { return }
     if texts.count < Self.limit { texts.append(text) } else { more += 1 }
   }
 

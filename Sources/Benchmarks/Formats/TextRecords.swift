@@ -27,6 +27,12 @@ struct TextRecords {
     return (start, fields)
   }
 
+  /// The fields of a line; empty for an empty one.
+  static func fields(of line: String) -> [String] {
+    var records = TextRecords(Array(line.utf8)[...])
+    return records.next()?.fields ?? []
+  }
+
   /// Whether no record follows.
   var isAtEnd: Bool { position >= bytes.endIndex }
 
@@ -56,7 +62,9 @@ struct TextRecords {
       if byte == UInt8(ascii: "\"") {
         guard position < bytes.endIndex, bytes[position] == byte else { break }
         position += 1
-      } else if byte == UInt8(ascii: "\n") {
+      } else if byte == UInt8(ascii: "\n")
+        || byte == UInt8(ascii: "\r") && !(position < bytes.endIndex && bytes[position] == 0x0A)
+      {
         line += 1
       }
       text.append(byte)

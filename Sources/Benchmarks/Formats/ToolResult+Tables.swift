@@ -13,8 +13,8 @@ extension ToolResult {
   /// The raw samples as tables of runs, one row a sample; empty where the tool keeps none.
   ///
   /// The columns: what was measured, the parameters (numbers as factors), `sample`, which numbers a
-  /// benchmark's rows from 1, and a metric each. Metrics whose numbers of samples differ stand in
-  /// tables of their own. Where what was measured and the texts among the parameters don't tell the
+  /// benchmark's rows from 1, and a metric each. Metrics whose samples are of other runs, or of
+  /// another number of them, stand in tables of their own. Where what was measured and the texts among the parameters don't tell the
   /// benchmarks apart and they have several samples each, the column `case` does. Failures whose
   /// reasons the tool tells one by one are rows with an `error`; others are counted only.
   ///
@@ -46,17 +46,27 @@ private struct MetricKey: Hashable {
   var name: String
   var unit: Unit
 
-  func samples(_ benchmark: ToolBenchmark) -> [Double] {
-    benchmark.metrics.first { $0.name == name && $0.unit == unit && $0.samples != nil }?
-      .samples?.values ?? []
+  func samples(_ benchmark: ToolBenchmark) -> ToolSamples? {
+    benchmark.metrics.first { $0.name == name && $0.unit == unit && $0.samples != nil }?.samples
   }
 }
 
-/// Metrics that have the same number of samples in each benchmark, and so share their rows.
+/// Metrics whose samples are of the same runs in each benchmark, and so share their rows.
 private struct SampleGroup {
   var metrics: [MetricKey]
   /// The rows of each benchmark.
-  var counts: [Int]
+  var rows: [Rows]
+
+  /// How many rows a benchmark has, and of which runs they are.
+  struct Rows: Equatable {
+    var count: Int
+    var runs: [Int]?
+
+    init(_ samples: ToolSamples?) {
+      count = samples?.values.count ?? 0
+      runs = samples?.runs
+    }
+  }
 
   static func all(_ benchmarks: [ToolBenchmark]) -> [SampleGroup] {
     var groups: [SampleGroup] = []
@@ -64,22 +74,21 @@ private struct SampleGroup {
     for metric in benchmarks.flatMap(\.metrics) where metric.samples?.values.isEmpty == false {
       let key = MetricKey(name: metric.name, unit: metric.unit)
       guard seen.insert(key).inserted else { continue }
-      let counts = benchmarks.map { key.samples($0).count }
-      if let i = groups.firstIndex(where: { $0.fits(counts) }) {
+      let rows = benchmarks.map { Rows(key.samples($0)) }
+      if let i = groups.firstIndex(where: { $0.fits(rows) }) {
         groups[i].metrics.append(key)
-        groups[i].counts = zip(groups[i].counts, counts).map(max)
+        groups[i].rows = zip(groups[i].rows, rows).map { $0.count > 0 ? $0 : $1 }
       } else {
-        groups.append(SampleGroup(metrics: [key], counts: counts))
+        groups.append(SampleGroup(metrics: [key], rows: rows))
       }
     }
     return groups
   }
 
-  /// Whether a metric with so many samples fits the rows; a benchmark may lack it.
-  private func fits(_ other: [Int]) -> Bool {
-    let pairs = zip(counts, other)
-    return pairs.allSatisfy { $0 == $1 || $0 == 0 || $1 == 0 }
-      && pairs.contains { $0 == $1 && $0 > 0 }
+  /// Whether a metric with these samples fits the rows; a benchmark may lack it.
+  private func fits(_ other: [Rows]) -> Bool {
+    let pairs = zip(rows, other).filter { $0.count > 0 && $1.count > 0 }
+    return !pairs.isEmpty && pairs.allSatisfy(==)
   }
 }
 
@@ -95,7 +104,7 @@ private struct SampleTable {
   init(result: ToolResult, group: SampleGroup) {
     self.result = result
     self.group = group
-    rows = zip(result.benchmarks, group.counts).map { benchmark, count in
+    rows = zip(result.benchmarks, group.rows.map(\.count)).map { benchmark, count in
       (benchmark, count, count > 0 ? Self.errors(benchmark, samples: count) : [])
     }
     rows.removeAll { $0.samples == 0 }
@@ -123,7 +132,7 @@ private struct SampleTable {
       }, ColumnMeaning(.identifier))
     for metric in group.metrics {
       let values = rows.flatMap { row -> [Double?] in
-        let samples = metric.samples(row.benchmark)
+        let samples = metric.samples(row.benchmark)?.values ?? []
         let missing = row.samples + row.errors.count - samples.count
         return samples.map { $0.isNaN ? nil : $0 } + Array(repeating: nil, count: missing)
       }

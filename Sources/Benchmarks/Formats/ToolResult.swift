@@ -119,10 +119,13 @@ public struct ToolMetric: Sendable {
   }
 }
 
+/// A value with the run that it is of, counted from 0.
+typealias RunValue = (run: Int, value: Double)
+
 /// Raw samples of a metric, in the order of the file.
 public struct ToolSamples: Sendable, Equatable {
   /// The values in the metric's unit.
-  public var values: [Double]
+  public let values: [Double]
   /// Where they stand, and how they come from what stands there: `results[0].times`,
   /// `ttfts (s, ×1000)`.
   public var source: String
@@ -132,16 +135,39 @@ public struct ToolSamples: Sendable, Equatable {
   /// Whether the values are the very ones that the tool summarised; false where they are derived
   /// by another definition (TPOT from inter-token latencies), so that figures may differ.
   public var isToolsOwn: Bool
+  /// Of which run of the benchmark each value is, counted from 0; nil where the first value is of
+  /// the first run, the second of the second, and so on. Values of different metrics belong
+  /// together where they are of one run.
+  public let runs: [Int]?
 
   /// Samples.
+  ///
+  /// - Parameter runs: Of which run each value is, as many as values; nil for one value a run.
   public init(
-    _ values: [Double], source: String, isComplete: Bool = true, isToolsOwn: Bool = true
+    _ values: [Double], source: String, isComplete: Bool = true, isToolsOwn: Bool = true,
+    runs: [Int]? = nil
   ) {
+    precondition(runs.map { $0.count == values.count } ?? true, "as many runs as values")
     self.values = values
     self.source = source
     self.isComplete = isComplete
     self.isToolsOwn = isToolsOwn
+    self.runs = runs.flatMap { $0.elementsEqual(values.indices) ? nil : $0 }
   }
+
+  /// Samples of some of the runs, or with several values a run.
+  init(
+    _ values: [RunValue], source: String, isComplete: Bool = true, isToolsOwn: Bool = true
+  ) {
+    self.init(
+      values.map(\.value), source: source, isComplete: isComplete, isToolsOwn: isToolsOwn,
+      runs: values.map(\.run))
+  }
+}
+
+extension ReportedStatistic {
+  /// The value where it is whole and not negative.
+  var count: Int? { value >= 0 ? Int(exactly: value) : nil }
 }
 
 /// A statistic that a tool states itself: quoted, never averaged again.

@@ -25,6 +25,12 @@ private struct FindingWriter {
   func draft(_ finding: AuditFinding) -> FactDraft {
     switch finding {
     case .identity(let identity): draft(identity)
+    case .identitiesNotSought(let columns):
+      make(
+        ["identities", "sought"], "identitiesNotSought",
+        "products, ratios and rounded sums were not sought among \(columns) measured columns, which "
+          + "are more than \(Identity.mostTried)",
+        .number(Double(columns), .count), n: run.succeededRows.count, columns: [])
     case .constant(let column, let value, let n):
       make(
         ["constant", column], "constant(\(column))", "\(column) is \(value) in all \(n) runs",

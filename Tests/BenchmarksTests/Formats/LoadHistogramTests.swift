@@ -135,6 +135,14 @@ import Testing
     #expect(result.environment.count == 2)
   }
 
+  /// Histograms of 24, 39 and 40 bytes, made with Python's zlib; the last is whole and empty.
+  @Test("a histogram shorter than its header is broken") func shortHeader() {
+    #expect(HdrHistogramCode(text: "HISTFAAAABJ4nJNpmSzMgADMUJoRABzhAUs=") == nil)
+    #expect(HdrHistogramCode(text: "HISTFAAAABV4nJNpmSzMgADMUJqRARUAADBGAUs=") == nil)
+    let whole = HdrHistogramCode(text: "HISTFAAAABV4nJNpmSzMgADMUJqRAQ0AADGRAUs=")
+    #expect(whole?.buckets == [] && whole?.significantDigits == 3)
+  }
+
   @Test("zlib data of every kind of block, and broken ones") func inflate() throws {
     // Made with Python's zlib: level 0 (stored), level 9 on short and on repetitive text.
     let stored: [UInt8] = [

@@ -129,6 +129,22 @@ import Testing
       ])
   }
 
+  @Test("counts beyond all bounds") func manyErrors() throws {
+    let text = """
+      Running 1s test @ http://localhost/
+        1 threads and 1 connections
+        Thread Stats   Avg      Stdev     Max   +/- Stdev
+          Latency     1.00ms    1.00ms   2.00ms   90.00%
+        10 requests in 1.00s, 1.00KB read
+        Socket errors: connect 9223372036854775807, read 9223372036854775807, write 0, timeout 0
+      Requests/sec:     10.00
+      Transfer/sec:      1.00KB
+      """
+    let result = try MicroSamples.read(MicroSamples.content(text), as: "wrk")
+    #expect(result.benchmarks[0].failures?.count == .max)
+    #expect(result.benchmarks[0].failures?.reasons.count == 2)
+  }
+
   @Test("the spectrum and the uncorrected latencies are metrics of their own") func wrk2() throws {
     let result = try MicroSamples.read(MicroSamples.fixture("wrk2/constant-rate.txt"), as: "wrk2")
     let benchmark = try #require(result.benchmarks.first)

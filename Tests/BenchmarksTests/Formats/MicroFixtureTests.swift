@@ -35,6 +35,20 @@ import Testing
     #expect(result.notes == ["line 3, column system: expected a number, found 'many'; left out"])
   }
 
+  @Test("hyperfine's CSV of a single run, whose deviation of 0 is none")
+  func hyperfineSingleRun() throws {
+    let text = """
+      command,mean,stddev,median,user,system,min,max
+      one,0.25,0,0.25,0.2,0.01,0.25,0.25
+      two,0.25,0.0,0.25,0.2,0.01,0.2,0.3
+      """
+    let result = try MicroSamples.read(
+      MicroSamples.content(text, file: "a.csv"), as: "hyperfine-csv")
+    let times = result.benchmarks.map { $0.metric("time") }
+    #expect(times.map { $0?.reported(.standardDeviation) } == [nil, 0])
+    #expect(times[0]?.reported(.maximum) == 0.25)
+  }
+
   @Test("Google Benchmark's JSON") func googleJSON() throws {
     let result = try MicroSamples.readFixture(
       "google-benchmark-json/mixed.json", as: "google-benchmark-json")
@@ -79,6 +93,33 @@ import Testing
     #expect(result.environment.contains(ToolAttribute("Load Average", "0.10, 0.20, 0.30")))
   }
 
+  @Test("fits of a complexity are no benchmarks, a counter named rms is one")
+  func googleComplexity() throws {
+    let csv = """
+      name,iterations,real_time,cpu_time,time_unit,bytes_per_second,items_per_second,label,\
+      error_occurred,error_message
+      "BM_Sort/8",100,10,10,ns,,,,,
+      "BM_Sort_BigO",,0.1,0.1,N,,,,,
+      "BM_Sort_RMS",,0.02,0.02,,,,,,
+      "BM_Bad_RMS",,,,,,,,true,"no device"
+      """
+    let result = try MicroSamples.read(
+      MicroSamples.content(csv, file: "a.csv"), as: "google-benchmark-csv")
+    #expect(result.benchmarks.map(\.entity) == ["BM_Sort/8", "BM_Bad_RMS"])
+    #expect(result.benchmarks[1].failures?.count == 1)
+    #expect(result.notes == ["2 entries are fits of a complexity; left out"])
+    let json = """
+      {"context": {}, "benchmarks": [
+        {"name": "a", "real_time": 1, "cpu_time": 1, "time_unit": "ns", "rms": 7},
+        {"name": "a_BigO", "cpu_coefficient": 1, "real_coefficient": 1, "big_o": "N"},
+        {"name": "a_RMS", "rms": 0.5}]}
+      """
+    let counted = try MicroSamples.read(MicroSamples.content(json), as: "google-benchmark-json")
+    #expect(counted.benchmarks.map(\.entity) == ["a"])
+    #expect(counted.benchmarks.first?.metric("rms")?.samples?.values == [7])
+    #expect(counted.notes == ["2 entries are fits of a complexity; left out"])
+  }
+
   @Test("pytest-benchmark") func pytest() throws {
     let result = try MicroSamples.readFixture("pytest-benchmark/three.json", as: "pytest-benchmark")
     let first = result.benchmarks[0]
@@ -101,26 +142,27 @@ import Testing
     #expect(result.environment.contains(ToolAttribute("commit_info.dirty", "false")))
   }
 
-  @Test("criterion's files one by one and joined") func criterion() throws {
-    let names = ["benchmark", "estimates", "sample"]
-    let files = try names.map { try MicroSamples.fixture("criterion/parse/new/\($0).json") }
-    for file in files { _ = try MicroSamples.read(file, as: "criterion") }
-    let alone = try MicroSamples.read(files[2], as: "criterion").benchmarks[0]
-    #expect(alone.entity == "parse")
-    #expect(alone.metric("time")?.samples?.values == [10, 11, 9])
-    #expect(alone.metric("time")?.samples?.isComplete == false)
-    let result = try #require(CriterionFormat.join(files))
-    let joined = try #require(result.benchmarks.first)
-    #expect(joined.entity == "parse/fast/64")
-    #expect(joined.parameter("value_str") == "64")
-    #expect(joined.parameter("throughput.Bytes") == "64")
-    #expect(joined.metrics.count == 1)
-    let mean = joined.metrics[0].reported.first { $0.kind == .mean }
-    #expect(mean?.source == "parse/new/estimates.json mean.point_estimate")
+  @Test("criterion's files, each by itself") func criterion() throws {
+    func read(_ name: String) throws -> ToolBenchmark {
+      let file = "criterion/parse/new/\(name).json"
+      return try #require(MicroSamples.readFixture(file, as: "criterion").benchmarks.first)
+    }
+    let sample = try read("sample")
+    #expect(sample.entity == "parse")
+    #expect(sample.metric("time")?.samples?.values == [10, 11, 9])
+    #expect(sample.metric("time")?.samples?.isComplete == false)
+    let benchmark = try read("benchmark")
+    #expect(benchmark.entity == "parse/fast/64")
+    #expect(benchmark.parameter("value_str") == "64")
+    #expect(benchmark.parameter("throughput.Bytes") == "64")
+    #expect(benchmark.metrics.isEmpty)
+    let estimates = try read("estimates")
+    #expect(estimates.metrics.count == 1)
+    let mean = estimates.metrics[0].reported.first { $0.kind == .mean }
+    #expect(mean?.source == "mean.point_estimate")
     #expect(mean?.lower == 9)
     #expect(mean?.upper == 11)
-    #expect(joined.metrics[0].reported(.other("slope")) == nil)
-    #expect(CriterionFormat.join([try MicroSamples.content("[1, 2, 3, 4]")]) == nil)
+    #expect(estimates.metrics[0].reported(.other("slope")) == nil)
   }
 
   @Test("JMH's modes, NaN as text, histograms") func jmh() throws {
@@ -178,6 +220,22 @@ import Testing
     let broken = result.benchmarks[1]
     #expect(broken.metrics.isEmpty)
     #expect(broken.failures?.count == 1)
+  }
+
+  @Test("BenchmarkDotNet writes 0 for the spread of one value")
+  func benchmarkDotNetSingleRun() throws {
+    func reported(_ n: Int) throws -> [ReportedStatistic.Kind] {
+      let text = """
+        {"HostEnvironmentInfo": {"A": "b"}, "Benchmarks": [{"FullName": "x", "Statistics": {
+          "N": \(n), "Mean": 5, "StandardDeviation": 0, "Variance": 0, "StandardError": 0}}]}
+        """
+      let result = try MicroSamples.read(MicroSamples.content(text), as: "benchmarkdotnet")
+      return try #require(result.benchmarks[0].metric("time")).reported.map(\.kind)
+    }
+    #expect(try reported(1) == [.count, .mean])
+    #expect(
+      try reported(2)
+        == [.count, .mean, .standardDeviation, .variance, .other("StandardError")])
   }
 
   @Test("asv's second version") func asv() throws {

@@ -65,6 +65,22 @@ import Testing
     #expect(result.notes == ["1 lines say FAIL for a package"])
   }
 
+  @Test("benchmarks that fail, at once or later, beside tests that fail") func failures() throws {
+    let text = """
+      BenchmarkGood-8   	 100	 12 ns/op
+      BenchmarkBad-8    	--- FAIL: BenchmarkBad-8
+          x_test.go:5: no
+      --- FAIL: BenchmarkWorse
+      --- FAIL: TestFoo (0.00s)
+      FAIL
+      """
+    let result = try MicroSamples.read(MicroSamples.content(text), as: "go-bench")
+    #expect(result.benchmarks.map(\.entity) == ["BenchmarkGood", "BenchmarkBad", "BenchmarkWorse"])
+    #expect(result.benchmarks.map { $0.failures?.count } == [nil, 1, 1])
+    #expect(result.benchmarks[1].parameter("GOMAXPROCS") == "8")
+    #expect(result.notes == ["1 lines say FAIL for a package"])
+  }
+
   @Test(
     "prose and other lines are no results",
     arguments: [

@@ -185,19 +185,27 @@ struct MicroReferenceTests {
     let expected = try MicroSamples.expected("criterion/doice")
     for oracle in expected["benchmarks"].elements {
       let folder = try "criterion/doice/\(#require(oracle["directory"].string))"
-      let files = ["benchmark", "estimates", "sample", "tukey"]
-      let new = try files.map { try MicroSamples.shared("\(folder)/new/\($0).json") }
-      let benchmark = try #require(CriterionFormat.join(new)?.benchmarks.first)
-      #expect(benchmark.entity == oracle["name"].string)
-      #expect(benchmark.parameter("sampling_mode") == oracle["sampling_mode"].string)
-      let time = try #require(benchmark.metric("time"))
-      #expect(time.unit.symbol == oracle["unit"].string)
-      try expectRaw(time.samples?.values, oracle["from_raw"], benchmark.entity)
-      #expect(time.samples?.source == oracle["raw_field"].string?.replacing(": ", with: " "))
+      let directory = try #require(oracle["directory"].string)
+      func read(_ name: String) throws -> ToolBenchmark {
+        let file = "\(folder)/new/\(name).json"
+        return try #require(MicroSamples.readShared(file, as: "criterion").benchmarks.first)
+      }
+      #expect(try read("benchmark").entity == oracle["name"].string)
+      let sample = try read("sample")
+      #expect(sample.parameter("sampling_mode") == oracle["sampling_mode"].string)
+      let samples = try #require(sample.metric("time"))
+      #expect(samples.unit.symbol == oracle["unit"].string)
+      try expectRaw(samples.samples?.values, oracle["from_raw"], directory)
+      #expect(
+        oracle["raw_field"].string
+          == "\(directory)/new/sample.json: \(samples.samples?.source ?? "")")
+      let time = try #require(read("estimates").metric("time"))
       #expect(time.reported.count == oracle["reported"].keys.count)
       for key in oracle["reported"].keys {
         let figure = oracle["reported"][key]
-        let found = time.reported.first { $0.source == figure["field"].string }
+        let found = time.reported.first {
+          "\(directory)/new/estimates.json \($0.source)" == figure["field"].string
+        }
         #expect(found?.value == figure.number("value"))
         #expect(found?.lower == figure.number("lower"))
         #expect(found?.upper == figure.number("upper"))

@@ -65,6 +65,36 @@ import Testing
     }
   }
 
+  @Test("lines within quotes count, whichever way they end")
+  func linesInQuotes() throws {
+    for end in ["\n", "\r", "\r\n"] {
+      let rows = try content("a,b\n\"x\(end)y\(end)z\",1\n2,3\n").records?.rows
+      #expect(rows?.map(\.line) == [2, 5])
+    }
+  }
+
+  @Test("of many notes the first are kept, and each counts once")
+  func notes() {
+    var notes = ToolNotes()
+    for _ in 0..<30 {
+      for i in 0..<25 { notes.add("note \(i)") }
+    }
+    #expect(notes.all.count == 21 && notes.all.last == "and 5 more notes")
+  }
+
+  @Test("a negative count is none")
+  func negativeCounts() throws {
+    let csv = "Metric,avg,min,max,p1,p99,std\nLatency (ms),1,1,1,1,1,0\n\nMetric,Value\n"
+    func failures(_ count: Int) throws -> Int? {
+      let text = csv + "Error Request Count,\(count)\n"
+      return try servingResult(text).benchmarks[0].failures?.count
+    }
+    #expect(try failures(5) == 5 && failures(-5) == nil)
+    let summary = MLPerfSummary(["-3 ERRORS encountered. See detailed log."])
+    #expect(summary.errors == nil)
+    #expect(MLPerfSummary(["3 ERRORS encountered. See detailed log."]).errors == 3)
+  }
+
   @Test("an empty file is text without a line")
   func empty() throws { #expect(try content("").text == []) }
 

@@ -23,9 +23,9 @@ struct HdrHistogramCode {
       let length = Self.number(bytes, 4, 4), length <= UInt64(bytes.count - 8),
       let plain = Inflate.zlib(Array(bytes[8..<8 + Int(length)]))
     else { return nil }
-    guard Self.number(plain, 0, 4) == 0x1C84_9313, let size = Self.number(plain, 4, 4),
-      Self.number(plain, 8, 4) == 0, let digits = Self.number(plain, 12, 4),
-      (0...5).contains(digits),
+    guard plain.count >= 40, Self.number(plain, 0, 4) == 0x1C84_9313,
+      let size = Self.number(plain, 4, 4), Self.number(plain, 8, 4) == 0,
+      let digits = Self.number(plain, 12, 4), (0...5).contains(digits),
       let lowest = Self.number(plain, 16, 8), lowest > 0, lowest < 1 << 62,
       size == UInt64(plain.count - 40)
     else { return nil }

@@ -31,12 +31,7 @@ enum HdrLogFormat: ToolFormatReader {
     if let header = content.records?.header { return header == columns ? reason : nil }
     guard let lines = content.text else { return nil }
     let body = lines.first { !$0.hasPrefix("#") && !$0.isBlank }
-    return body.map(fields) == columns ? reason : nil
-  }
-
-  private static func fields(_ line: String) -> [String] {
-    var records = TextRecords(Array(line.utf8)[...])
-    return records.next()?.fields ?? []
+    return body.map(TextRecords.fields) == columns ? reason : nil
   }
 
   static func read(_ content: ToolContent, reason: String) throws(ReadError) -> ToolResult {
@@ -61,7 +56,7 @@ enum HdrLogFormat: ToolFormatReader {
     let rows =
       content.records?.rows
       ?? (content.text ?? []).enumerated().filter { !$0.element.hasPrefix("#") }
-      .map { (line: $0.offset + 1, fields: fields($0.element)) }
+      .map { (line: $0.offset + 1, fields: TextRecords.fields(of: $0.element)) }
     return rows.compactMap { line, fields in
       let hasTag = fields.first?.hasPrefix("Tag=") == true
       let cells = hasTag ? Array(fields.dropFirst()) : fields
@@ -83,11 +78,14 @@ enum HdrLogFormat: ToolFormatReader {
     if let samples = samples(intervals, &notes) {
       metrics.append(ToolMetric("value", .one, samples: samples))
     }
-    let columns: [(String, Unit, [Double])] = [
-      ("Interval_Max", .one, intervals.compactMap(\.maximum)),
-      ("Interval_Length", .seconds, intervals.compactMap(\.length)),
+    let columns: [(String, Unit, [Double?])] = [
+      ("Interval_Max", .one, intervals.map(\.maximum)),
+      ("Interval_Length", .seconds, intervals.map(\.length)),
     ]
-    for (name, unit, values) in columns where !values.isEmpty {
+    for (name, unit, cells) in columns where cells.contains(where: { $0 != nil }) {
+      let values = cells.enumerated().compactMap { run, cell in
+        cell.map { (run: run, value: $0) }
+      }
       metrics.append(
         ToolMetric(
           name, unit,
@@ -104,8 +102,9 @@ enum HdrLogFormat: ToolFormatReader {
 
   private static func samples(_ intervals: [Interval], _ notes: inout ToolNotes) -> ToolSamples? {
     var values: [Double] = []
+    var runs: [Int] = []
     var broken = 0
-    for interval in intervals {
+    for (run, interval) in intervals.enumerated() {
       guard let histogram = HdrHistogramCode(text: interval.code) else {
         notes.add("line \(interval.line): the histogram is broken or of an older version; left out")
         broken += 1
@@ -117,12 +116,13 @@ enum HdrLogFormat: ToolFormatReader {
           return nil
         }
         values.append(contentsOf: repeatElement(bucket.middle, count: bucket.count))
+        runs.append(contentsOf: repeatElement(run, count: bucket.count))
       }
     }
     guard !values.isEmpty else { return nil }
     return ToolSamples(
       values, source: "column Interval_Compressed_Histogram, middles of buckets",
-      isComplete: broken == 0, isToolsOwn: false)
+      isComplete: broken == 0, isToolsOwn: false, runs: runs)
   }
 
   /// What stands in comments: `#[StartTime: …]`.

@@ -25,7 +25,7 @@ enum K6PointsFormat: ToolFormatReader {
   private struct Series {
     var type: String?
     var contains: String?
-    var values: [Double] = []
+    var values: [RunValue] = []
     var first: Int
     var missing = 0
   }
@@ -34,6 +34,8 @@ enum K6PointsFormat: ToolFormatReader {
     var notes = ToolNotes()
     var names: [String] = []
     var series: [String: Series] = [:]
+    // Points of one request, or of one iteration, are of one time.
+    var moments: [String: Int] = [:]
     for (line, value) in content.lines ?? [] {
       let place = JSONPlace(value, line: line)
       guard let name = place["metric"]?.label, let data = place["data"] else { continue }
@@ -46,7 +48,10 @@ enum K6PointsFormat: ToolFormatReader {
         if let type = data["type"]?.label { series[name]?.type = type }
         if let contains = data["contains"]?.label { series[name]?.contains = contains }
       } else if let number = data.number("value", &notes) {
-        series[name]?.values.append(number)
+        let time = data["time"]?.label ?? "line \(line)"
+        let moment = moments[time] ?? moments.count
+        moments[time] = moment
+        series[name]?.values.append((moment, number))
       } else {
         series[name]?.missing += 1
       }
@@ -57,7 +62,7 @@ enum K6PointsFormat: ToolFormatReader {
       metrics: names.compactMap { name in series[name].flatMap { metric(name, $0) } },
       failures: failed.map { values in
         ToolFailures(
-          count: values.count { $0 != 0 }, total: values.count, rule: K6.failureRule)
+          count: values.count { $0.value != 0 }, total: values.count, rule: K6.failureRule)
       },
       place: "line \(content.lines?.first?.line ?? 1)")
     return ToolResult(

@@ -52,7 +52,7 @@ struct MLPerfSummary {
   private mutating func takeClosing(_ text: String) {
     let words = text.lowercased().split(separator: " ")
     guard words.count >= 3, words[2].hasPrefix("encountered") else { return }
-    let count = words[0] == "no" ? 0 : Int(words[0])
+    let count = words[0] == "no" ? 0 : Int(words[0]).flatMap { $0 >= 0 ? $0 : nil }
     if words[1].hasPrefix("error") { errors = count ?? errors }
     if words[1].hasPrefix("warning"), count != 0 { warnings = text }
   }

@@ -139,7 +139,9 @@ enum VegetaResultsFormat: ToolFormatReader {
       ("bytes_out", "bytes_out", .bytes),
     ]
     let metrics = quantities.compactMap { key, name, unit -> ToolMetric? in
-      let values = results.compactMap { $0.number(key, &notes) }
+      let values = results.enumerated().compactMap { run, result in
+        result.number(key, &notes).map { (run: run, value: $0) }
+      }
       guard !values.isEmpty else { return nil }
       return ToolMetric(
         name, unit,

@@ -80,7 +80,7 @@ extension WrkRun {
       failures: requests == nil
         ? nil
         : ToolFailures(
-          count: failed.reduce(0) { $0 + $1.count },
+          count: sum(failed.map(\.count)),
           rule:
             "the lines 'Socket errors' and 'Non-2xx or 3xx responses', absent where there are none",
           reasons: failed.sorted { $0.count > $1.count }),

@@ -123,7 +123,13 @@ enum BenchmarkDotNetFormat: ToolFormatReader {
       reported.append(
         ReportedStatistic(.percentile(probability), value, source: member.place))
     }
-    if statistics["N"]?.number == 1 { reported.removeAll { $0.kind == .standardDeviation } }
+    if statistics["N"]?.number == 1 {
+      // Of one value these are written as 0.
+      let spread: [ReportedStatistic.Kind] = [
+        .standardDeviation, .variance, .other("StandardError"),
+      ]
+      reported.removeAll { spread.contains($0.kind) }
+    }
     return reported
   }
 

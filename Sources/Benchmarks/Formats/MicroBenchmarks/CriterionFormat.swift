@@ -1,7 +1,7 @@
 import Tables
 
 /// The files that criterion.rs keeps of a benchmark: `estimates.json`, `sample.json` and
-/// `benchmark.json` below `target/criterion/<name>/new`, each by itself or joined.
+/// `benchmark.json` below `target/criterion/<name>/new`, each by itself.
 enum CriterionFormat: ToolFormatReader {
   // Source: criterion.rs, src/stats/univariate/sample.rs: `var` divides by n - 1, `median_abs_dev`
   // multiplies by 1.4826, percentiles interpolate between closest ranks.
@@ -22,50 +22,32 @@ enum CriterionFormat: ToolFormatReader {
   }
 
   static func read(_ content: ToolContent, reason: String) throws(ReadError) -> ToolResult {
-    guard let result = joined([content], showsFile: false) else {
+    guard let part = content.document.flatMap(CriterionPart.init) else {
       throw content.error(
         "an estimates.json, sample.json or benchmark.json of criterion", found: "another object")
     }
-    return result
-  }
-
-  /// Joins the files of one benchmark's folder, such as `<name>/new/…`, to one benchmark; places
-  /// are named with the last three parts of the file's path.
-  ///
-  /// - Parameter contents: the files of one folder in any order; others than criterion's are passed
-  ///   over.
-  /// - Returns: nil where none of the files is criterion's.
-  static func join(_ contents: [ToolContent]) -> ToolResult? { joined(contents, showsFile: true) }
-
-  private static func joined(_ contents: [ToolContent], showsFile: Bool) -> ToolResult? {
     var notes = ToolNotes()
-    var benchmark = ToolBenchmark(entity: "", metrics: [], place: "document")
-    var time = ToolMetric("time", .nanoseconds)
-    var reasons: [String] = []
-    for content in contents {
-      guard let root = content.document, let part = CriterionPart(root) else { continue }
-      let prefix = showsFile ? content.tail + " " : ""
-      if reasons.isEmpty { benchmark.entity = content.criterionName }
-      reasons.append(part.reason)
-      switch part {
-      case .benchmark(let place):
-        benchmark.entity = place["full_id"]?.label ?? benchmark.entity
-        benchmark.parameters += CriterionPart.parameters(place)
-      case .sample(let place):
-        benchmark.parameters += place.attributes(["sampling_mode"])
-        time.samples = CriterionPart.samples(place, prefix: prefix, &notes)
-      case .estimates(let place):
-        time.reported += CriterionPart.estimates(place, prefix: prefix, &notes)
-      case .change(let place):
-        let change = CriterionPart.estimates(place, prefix: prefix, &notes)
-        benchmark.metrics.append(ToolMetric("relative change", .one, reported: change))
+    var benchmark = ToolBenchmark(entity: content.criterionName, metrics: [], place: "document")
+    switch part {
+    case .benchmark(let place):
+      benchmark.entity = place["full_id"]?.label ?? benchmark.entity
+      benchmark.parameters = CriterionPart.parameters(place)
+    case .sample(let place):
+      benchmark.parameters = place.attributes(["sampling_mode"])
+      if let samples = CriterionPart.samples(place, &notes) {
+        benchmark.metrics = [ToolMetric("time", .nanoseconds, samples: samples)]
       }
+    case .estimates(let place):
+      let estimates = CriterionPart.estimates(place, &notes)
+      if !estimates.isEmpty {
+        benchmark.metrics = [ToolMetric("time", .nanoseconds, reported: estimates)]
+      }
+    case .change(let place):
+      let change = CriterionPart.estimates(place, &notes)
+      benchmark.metrics = [ToolMetric("relative change", .one, reported: change)]
     }
-    guard !reasons.isEmpty else { return nil }
-    if time.samples != nil || !time.reported.isEmpty { benchmark.metrics.insert(time, at: 0) }
     return ToolResult(
-      format: format, reason: reasons.joined(separator: "; "), benchmarks: [benchmark],
-      notes: notes.all)
+      format: format, reason: reason, benchmarks: [benchmark], notes: notes.all)
   }
 }
 
@@ -117,9 +99,7 @@ private enum CriterionPart {
   }
 
   /// The times divided by their iterations; nil where one of them can't be.
-  static func samples(
-    _ place: JSONPlace, prefix: String, _ notes: inout ToolNotes
-  ) -> ToolSamples? {
+  static func samples(_ place: JSONPlace, _ notes: inout ToolNotes) -> ToolSamples? {
     let iterations = place["iters"]?.elements ?? []
     let times = place["times"]?.elements ?? []
     let values = zip(times, iterations).compactMap { time, count -> Double? in
@@ -127,16 +107,14 @@ private enum CriterionPart {
       return time / count
     }
     if values.count < times.count {
-      notes.add("\(prefix)times: \(times.count - values.count) entries are no time over iterations")
+      notes.add("times: \(times.count - values.count) entries are no time over iterations")
     }
     guard !values.isEmpty else { return nil }
     return ToolSamples(
-      values, source: "\(prefix)times[i]/iters[i]", isComplete: values.count == times.count)
+      values, source: "times[i]/iters[i]", isComplete: values.count == times.count)
   }
 
-  static func estimates(
-    _ place: JSONPlace, prefix: String, _ notes: inout ToolNotes
-  ) -> [ReportedStatistic] {
+  static func estimates(_ place: JSONPlace, _ notes: inout ToolNotes) -> [ReportedStatistic] {
     let kinds: [(ReportedStatistic.Kind, String)] = [
       (.mean, "mean"), (.median, "median"), (.standardDeviation, "std_dev"),
       (.other("median_abs_dev"), "median_abs_dev"), (.other("slope"), "slope"),
@@ -147,16 +125,13 @@ private enum CriterionPart {
       }
       let interval = estimate["confidence_interval"]
       return ReportedStatistic(
-        kind, value, source: prefix + estimate.source(of: "point_estimate"),
+        kind, value, source: estimate.source(of: "point_estimate"),
         lower: interval?["lower_bound"]?.number, upper: interval?["upper_bound"]?.number)
     }
   }
 }
 
 extension ToolContent {
-  /// The last three parts of the path: `<name>/new/estimates.json`.
-  fileprivate var tail: String { file.split(separator: "/").suffix(3).joined(separator: "/") }
-
   /// The folder above `new`, `base` or `change`, which bears the benchmark's name; else the file's.
   fileprivate var criterionName: String {
     let parts = file.split(separator: "/")

@@ -39,7 +39,8 @@ private struct GoBenchReader {
     let name: String
     let configuration: [ToolAttribute]
     let line: Int
-    var metrics: [(unit: String, values: [Double], lines: [Int])] = []
+    var runCount = 0
+    var metrics: [(unit: String, values: [RunValue], lines: [Int])] = []
   }
 
   private var configuration: [ToolAttribute] = []
@@ -81,12 +82,14 @@ private struct GoBenchReader {
       indices[key] = index
       series.append(Series(name: name, configuration: configuration, line: line))
     }
+    let run = series[index].runCount
+    series[index].runCount += 1
     for measured in values {
       if let i = series[index].metrics.firstIndex(where: { $0.unit == measured.unit }) {
-        series[index].metrics[i].values.append(measured.value)
+        series[index].metrics[i].values.append((run, measured.value))
         series[index].metrics[i].lines.append(line)
       } else {
-        series[index].metrics.append((measured.unit, [measured.value], [line]))
+        series[index].metrics.append((measured.unit, [(run, measured.value)], [line]))
       }
     }
   }
@@ -121,7 +124,7 @@ private struct GoBenchReader {
     failed.map { name, line in
       ToolBenchmark(
         entity: Self.split(name).name, parameters: Self.split(name).parameters, metrics: [],
-        failures: ToolFailures(count: 1, rule: "lines that begin with '--- FAIL:'"),
+        failures: ToolFailures(count: 1, rule: "lines with '--- FAIL: Benchmark…'"),
         place: "line \(line)")
     }
   }

@@ -11,7 +11,7 @@ enum GoBenchLine: Equatable {
   case result(name: String, values: [Measured])
   /// `Unit ns/op better=lower`.
   case unit(name: String, metadata: String)
-  /// `--- FAIL: BenchmarkName`, or `FAIL` with the package.
+  /// `--- FAIL: BenchmarkName`, also behind the name, or `FAIL` with the package.
   case failure(benchmark: String?)
   /// Anything else, which the format ignores.
   case other
@@ -37,9 +37,14 @@ enum GoBenchLine: Equatable {
 
   private static func failure(_ line: String) -> GoBenchLine? {
     let mark = "--- FAIL: "
-    if line.hasPrefix(mark) {
-      let name = line.dropFirst(mark.count).prefix { !$0.isWhitespace }
-      return .failure(benchmark: String(name))
+    // A benchmark that fails after its first iteration has its name in front.
+    let rest =
+      line.hasPrefix("Benchmark")
+      ? line.drop { !$0.isWhitespace }.drop(while: \.isWhitespace) : line[...]
+    if rest.hasPrefix(mark) {
+      let name = rest.dropFirst(mark.count).prefix { !$0.isWhitespace }
+      // Tests fail in the same words.
+      return name.hasPrefix("Benchmark") ? .failure(benchmark: String(name)) : .other
     }
     let isPackage = line == "FAIL" || line.hasPrefix("FAIL\t") || line.hasPrefix("FAIL ")
     return isPackage ? .failure(benchmark: nil) : nil

@@ -27,21 +27,18 @@ enum GoogleBenchmarkCSVFormat: ToolFormatReader {
         ? Report(header: header, rows: rows) : nil
     }
     let start = columns.joined(separator: ",") + ","
-    guard let lines = content.text, let top = lines.firstIndex(where: { $0.hasPrefix(start) }),
-      let header = fields(lines[top]), header.contains(failed)
+    guard let lines = content.text, let top = lines.firstIndex(where: { $0.hasPrefix(start) })
     else { return nil }
+    let header = TextRecords.fields(of: lines[top])
+    guard header.contains(failed) else { return nil }
     var rows: [(line: Int, fields: [String])] = []
     for index in lines.indices.dropFirst(top + 1) {
       // What follows the table, such as another tool's output, ends it.
-      guard let row = fields(lines[index]), row.count == header.count else { break }
+      let row = TextRecords.fields(of: lines[index])
+      guard row.count == header.count else { break }
       rows.append((index + 1, row))
     }
     return Report(context: Array(lines[..<top]), header: header, rows: rows)
-  }
-
-  private static func fields(_ line: String) -> [String]? {
-    var records = TextRecords(Array(line.utf8)[...])
-    return records.next()?.fields
   }
 
   static func recognise(_ content: ToolContent) -> String? {
@@ -55,13 +52,25 @@ enum GoogleBenchmarkCSVFormat: ToolFormatReader {
     }
     guard !report.rows.isEmpty else { throw content.error("rows under the header", found: "none") }
     var notes = ToolNotes()
-    let series = GoogleBenchmarkSeries(report.rows.map { entry($0, report.header, &notes) }) {
+    let rows = report.rows.filter { !isFit($0.fields, report.header) }
+    if rows.count < report.rows.count {
+      notes.add("\(report.rows.count - rows.count) entries are fits of a complexity; left out")
+    }
+    let series = GoogleBenchmarkSeries(rows.map { entry($0, report.header, &notes) }) {
       name, lines in
       "column \(name), lines \(lines.map(String.init).joined(separator: ", "))"
     }
     return ToolResult(
       format: format, reason: reason, benchmarks: series.benchmarks,
       environment: environment(report.context), notes: notes.all)
+  }
+
+  /// Whether a row is the fit of a complexity or its error, which are no repetitions: it has no
+  /// iterations, as otherwise a failure alone.
+  private static func isFit(_ fields: [String], _ header: [String]) -> Bool {
+    let hasFailed = header.firstIndex(of: failed).map { fields[$0] == "true" } ?? false
+    return fields[1].isEmpty && !hasFailed
+      && (fields[0].hasSuffix("_BigO") || fields[0].hasSuffix("_RMS"))
   }
 
   private static func entry(

@@ -132,18 +132,16 @@ struct GoogleBenchmarkSeries {
       metrics.append(ToolMetric(name, unit))
       return metrics.count - 1
     }
-    var places: [Int: [Int]] = [:]
-    for entry in group.repetitions where entry.error == nil && !entry.isSkipped {
+    var values: [Int: [RunValue]] = [:]
+    let runs = group.repetitions.filter { $0.error == nil && !$0.isSkipped }
+    for (run, entry) in runs.enumerated() {
       for figure in entry.figures {
-        let i = index(figure.name, entry)
-        metrics[i].samples = metrics[i].samples ?? ToolSamples([], source: "")
-        metrics[i].samples?.values.append(figure.value)
-        places[i, default: []].append(entry.index)
+        values[index(figure.name, entry), default: []].append((run, figure.value))
       }
     }
-    for (i, indices) in places {
-      let text = source(metrics[i].name, indices)
-      metrics[i].samples?.source = text
+    for (i, values) in values {
+      let places = values.map { runs[$0.run].index }
+      metrics[i].samples = ToolSamples(values, source: source(metrics[i].name, places))
     }
     for entry in group.aggregates {
       for figure in entry.figures {

@@ -28,9 +28,10 @@ enum GoogleBenchmarkJSONFormat: ToolFormatReader {
         || entry.has("skipped") || isFit(entry))
   }
 
-  /// Whether an entry is the fit of a complexity or its error, which are no repetitions.
+  /// Whether an entry is the fit of a complexity or its error, which are no repetitions and have no
+  /// times. A counter may be named `rms` too.
   private static func isFit(_ entry: JSONPlace) -> Bool {
-    entry.has("real_coefficient") || entry.has("rms")
+    entry.has("real_coefficient") || (entry.has("rms") && !entry.has("real_time"))
   }
 
   static func read(_ content: ToolContent, reason: String) throws(ReadError) -> ToolResult {
@@ -71,7 +72,7 @@ enum GoogleBenchmarkJSONFormat: ToolFormatReader {
     "name", "family_index", "per_family_instance_index", "run_name", "run_type", "repetitions",
     "repetition_index", "threads", "aggregate_name", "aggregate_unit", "iterations", "time_unit",
     "label", "error_occurred", "error_message", "skipped", "skip_message", "cpu_coefficient",
-    "real_coefficient", "big_o", "rms",
+    "real_coefficient", "big_o",
   ]
 
   /// The times and the counters: whatever number the report does not define itself.

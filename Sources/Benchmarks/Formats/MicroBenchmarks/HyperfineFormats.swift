@@ -1,5 +1,14 @@
 import Tables
 
+/// What hyperfine's JSON and CSV have in common.
+private enum Hyperfine {
+  /// The statistics of the time, by key or column.
+  static let kinds: [(kind: ReportedStatistic.Kind, key: String)] = [
+    (.mean, "mean"), (.standardDeviation, "stddev"), (.median, "median"), (.minimum, "min"),
+    (.maximum, "max"),
+  ]
+}
+
 /// `hyperfine --export-json`.
 enum HyperfineJSONFormat: ToolFormatReader {
   // Source: hyperfine, src/benchmark/mod.rs; its crate `statistical` divides by n - 1.
@@ -31,14 +40,10 @@ enum HyperfineJSONFormat: ToolFormatReader {
   }
 
   private static func benchmark(_ entry: JSONPlace, _ notes: inout ToolNotes) -> ToolBenchmark {
-    let kinds: [(ReportedStatistic.Kind, String)] = [
-      (.mean, "mean"), (.standardDeviation, "stddev"), (.median, "median"), (.minimum, "min"),
-      (.maximum, "max"),
-    ]
     var metrics = [
       ToolMetric(
         "time", .seconds, samples: entry.samples("times", &notes),
-        reported: kinds.compactMap { entry.reported($0, $1, &notes) })
+        reported: Hyperfine.kinds.compactMap { entry.reported($0, $1, &notes) })
     ]
     for name in ["user", "system"] {
       if let mean = entry.reported(.mean, name, &notes) {
@@ -72,6 +77,7 @@ enum HyperfineCSVFormat: ToolFormatReader {
     traps: [
       "The single runs are not kept; only --export-json has them.",
       "user and system are means over the runs.",
+      "The standard deviation of a single run stands as 0 and is left out here.",
     ])
 
   private static let columns = [
@@ -108,10 +114,10 @@ enum HyperfineCSVFormat: ToolFormatReader {
       }
       return [ReportedStatistic(kind, value, source: source)]
     }
-    let kinds: [(ReportedStatistic.Kind, String)] = [
-      (.mean, "mean"), (.standardDeviation, "stddev"), (.median, "median"), (.minimum, "min"),
-      (.maximum, "max"),
-    ]
+    // Runs that are equal to the last digit look the same, and are hardly more than one.
+    let isOne =
+      cells["stddev"].flatMap(ToolNumber.decimal) == 0 && cells["min"] == cells["max"]
+    let kinds = Hyperfine.kinds.filter { !(isOne && $0.kind == .standardDeviation) }
     let parameter = "parameter_"
     return ToolBenchmark(
       entity: cells["command"] ?? "",

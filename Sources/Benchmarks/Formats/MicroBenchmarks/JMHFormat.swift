@@ -129,7 +129,9 @@ enum JMHEntry {
   private static func samples(_ place: JSONPlace, _ notes: inout ToolNotes) -> ToolSamples? {
     if let forks = place["rawData"]?.elements {
       let entries = forks.flatMap { $0.elements ?? [] }
-      let values = entries.compactMap(\.numberOrNumberText)
+      let values = entries.enumerated().compactMap { run, entry in
+        entry.numberOrNumberText.map { (run: run, value: $0) }
+      }
       if values.count < entries.count {
         notes.add("\(place.source(of: "rawData")): \(entries.count - values.count) are no numbers")
       }
@@ -147,8 +149,11 @@ enum JMHEntry {
   /// The samples behind `rawDataHistogram`: by fork and iteration, pairs of value and count.
   private static func histogram(_ place: JSONPlace, _ notes: inout ToolNotes) -> ToolSamples? {
     var values: [Double] = []
+    var runs: [Int] = []
+    var run = 0
     for fork in place.elements ?? [] {
       for iteration in fork.elements ?? [] {
+        defer { run += 1 }
         for pair in iteration.elements ?? [] {
           guard let sides = pair.elements, sides.count == 2, let value = sides[0].number,
             let count = sides[1].count
@@ -161,9 +166,10 @@ enum JMHEntry {
             return nil
           }
           values.append(contentsOf: repeatElement(value, count: count))
+          runs.append(contentsOf: repeatElement(run, count: count))
         }
       }
     }
-    return values.isEmpty ? nil : ToolSamples(values, source: place.place)
+    return values.isEmpty ? nil : ToolSamples(values, source: place.place, runs: runs)
   }
 }

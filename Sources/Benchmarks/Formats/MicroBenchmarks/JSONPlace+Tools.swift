@@ -14,7 +14,7 @@ extension JSONPlace {
   /// The samples of an array member; nil where it is absent, no array, or holds no number. They are
   /// complete where every element is a finite number.
   func samples(_ key: String, _ notes: inout ToolNotes) -> ToolSamples? {
-    guard let values = numbers(key, &notes), !values.isEmpty else { return nil }
+    guard let values = runValues(key, &notes), !values.isEmpty else { return nil }
     let isComplete = values.count == self[key]?.value.array?.count
     return ToolSamples(values, source: source(of: key), isComplete: isComplete)
   }

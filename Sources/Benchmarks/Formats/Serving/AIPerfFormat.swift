@@ -58,7 +58,7 @@ enum AIPerfJSONFormat: ToolFormatReader {
       reasons.append((errorText(entry["error_details"]), count))
     }
     func total(_ name: String) -> Int? {
-      metrics.first { $0.name == name }?.reported.first.flatMap { Int(exactly: $0.value) }
+      metrics.first { $0.name == name }?.reported.first?.count
     }
     let succeeded = total("request_count")
     if let failed = total("error_request_count") {
@@ -119,7 +119,7 @@ enum AIPerfCSVFormat: ToolFormatReader {
       throw content.error("a metric under the header", found: "none")
     }
     let count = tables.metrics.first { $0.name == "Error Request Count" }?.reported.first
-    let failures = count.flatMap { Int(exactly: $0.value) }.map {
+    let failures = count?.count.map {
       ToolFailures(count: $0, rule: "Error Request Count")
     }
     return ToolResult(

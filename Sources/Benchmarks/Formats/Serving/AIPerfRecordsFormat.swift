@@ -45,9 +45,9 @@ enum AIPerfRecordsFormat: ToolFormatReader {
   ) -> ToolBenchmark {
     let errors = records.compactMap { $0["error"] }
     var metrics = Metrics()
-    for record in records where record["error"] == nil {
+    for (run, record) in records.filter({ $0["error"] == nil }).enumerated() {
       for (key, member) in record["metrics"]?.members ?? [] where !PerfMetrics.isPointInTime(key) {
-        metrics.add(key, member, &notes)
+        metrics.add(key, member, run: run, &notes)
       }
     }
     return ToolBenchmark(
@@ -61,7 +61,7 @@ enum AIPerfRecordsFormat: ToolFormatReader {
   /// Gathers the values of the records by metric.
   private struct Metrics {
     private var indices: [String: Int] = [:]
-    private var names: [(name: String, unit: Unit, values: [Double])] = []
+    private var names: [(name: String, unit: Unit, values: [RunValue])] = []
 
     var all: [ToolMetric] {
       names.filter { !$0.values.isEmpty }.map { name, unit, values in
@@ -70,7 +70,9 @@ enum AIPerfRecordsFormat: ToolFormatReader {
       }
     }
 
-    mutating func add(_ name: String, _ place: JSONPlace, _ notes: inout ToolNotes) {
+    mutating func add(
+      _ name: String, _ place: JSONPlace, run: Int, _ notes: inout ToolNotes
+    ) {
       let unit = Unit(servingText: place["unit"]?.value.string ?? "")
       let i = indices[name] ?? names.count
       if i == names.count {
@@ -83,9 +85,10 @@ enum AIPerfRecordsFormat: ToolFormatReader {
         return
       }
       if place["value"]?.value.array != nil {
-        names[i].values += place.numbers("value", &notes) ?? []
+        let numbers = place.numbers("value", &notes) ?? []
+        names[i].values += numbers.map { (run, $0) }
       } else if let value = place.number("value", &notes) {
-        names[i].values.append(value)
+        names[i].values.append((run, value))
       }
     }
   }

@@ -203,7 +203,9 @@ private struct GuideLLMRequests {
 
   func addSamples(to metrics: inout [ToolMetric], _ notes: inout ToolNotes) {
     for (key, name, isToolsOwn) in Self.keys {
-      let values = successful.compactMap { $0.number(key, &notes) }
+      let values = successful.enumerated().compactMap { run, request in
+        request.number(key, &notes).map { (run: run, value: $0) }
+      }
       guard !values.isEmpty else { continue }
       let samples = ToolSamples(
         values, source: "\(source)[].\(key)", isComplete: isComplete, isToolsOwn: isToolsOwn)

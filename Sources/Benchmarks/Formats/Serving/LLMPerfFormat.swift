@@ -42,10 +42,14 @@ enum LLMPerfResponsesFormat: ToolFormatReader {
     let errors = responses.compactMap { $0["error_code"]?.label }
     let succeeded = responses.filter { $0["error_code"] == nil }
     let metrics = LLMPerf.metrics.compactMap { key, name, unit -> ToolMetric? in
-      let values = succeeded.flatMap { Self.values($0, key, &notes) }
+      let values = succeeded.enumerated().flatMap { run, response in
+        Self.values(response, key, &notes).map { (run: run, value: $0) }
+      }
       guard !values.isEmpty else { return nil }
-      let source = "[].\(key) where error_code is null"
-      return ToolMetric(name, unit, samples: ToolSamples(values, source: source))
+      let samples = ToolSamples(
+        values, source: "[].\(key) where error_code is null",
+        isComplete: Set(values.map(\.run)).count == succeeded.count)
+      return ToolMetric(name, unit, samples: samples)
     }
     let benchmark = ToolBenchmark(
       entity: requestsEntity, metrics: metrics,

@@ -67,19 +67,16 @@ enum LlamaBench {
   private static func metric(
     _ name: String, _ unit: Unit, suffix: String, _ test: JSONPlace, _ notes: inout ToolNotes
   ) -> ToolMetric? {
-    let values = test.numbers("samples_\(suffix)", &notes) ?? []
+    let samples = test.samples("samples_\(suffix)", &notes)
     var reported = [test.reported(.mean, "avg_\(suffix)", &notes)]
-    if values.count == 1 {
+    if samples?.values.count == 1 {
       notes.add("no standard deviation of one repetition: the tool writes 0")
     } else {
       reported.append(test.reported(.standardDeviation, "stddev_\(suffix)", &notes))
     }
     let statistics = reported.compactMap { $0 }
-    guard !values.isEmpty || !statistics.isEmpty else { return nil }
-    let source = test.source(of: "samples_\(suffix)")
-    return ToolMetric(
-      name, unit, samples: values.isEmpty ? nil : ToolSamples(values, source: source),
-      reported: statistics)
+    guard samples != nil || !statistics.isEmpty else { return nil }
+    return ToolMetric(name, unit, samples: samples, reported: statistics)
   }
 
   /// The result of a file with these tests.

@@ -67,17 +67,15 @@ enum OllamaFormat: ToolFormatReader {
     let durations = [
       "total_duration", "load_duration", "prompt_eval_duration", "eval_duration",
     ].compactMap { name in
-      metric(
-        name, .seconds, "\(name) (ns, ÷1e9)", responses.compactMap { nanoseconds($0, name, &notes) }
-      )
+      metric(name, .seconds, "\(name) (ns, ÷1e9)", responses) { nanoseconds($0, name, &notes) }
     }
     let counts = ["prompt_eval_count", "eval_count"].compactMap { name in
-      metric(name, .tokens, name, responses.compactMap { $0.number(name, &notes) })
+      metric(name, .tokens, name, responses) { $0.number(name, &notes) }
     }
     let rates = ["prompt_eval", "eval"].compactMap { name in
       metric(
-        "\(name)_rate", .tokensPerSecond, "\(name)_count / \(name)_duration (ns, ×1e9)",
-        responses.compactMap { rate($0, name, &notes) })
+        "\(name)_rate", .tokensPerSecond, "\(name)_count / \(name)_duration (ns, ×1e9)", responses
+      ) { rate($0, name, &notes) }
     }
     noteReasons(model, responses, &notes)
     return ToolBenchmark(
@@ -87,12 +85,16 @@ enum OllamaFormat: ToolFormatReader {
   }
 
   private static func metric(
-    _ name: String, _ unit: Unit, _ source: String, _ values: [Double]
+    _ name: String, _ unit: Unit, _ source: String, _ responses: [JSONPlace],
+    value: (JSONPlace) -> Double?
   ) -> ToolMetric? {
-    // Of absurd counts a rate may be infinite.
-    let finite = values.filter(\.isFinite)
-    guard !finite.isEmpty else { return nil }
-    return ToolMetric(name, unit, samples: ToolSamples(finite, source: source))
+    let values = responses.enumerated().compactMap { run, response -> RunValue? in
+      // Of absurd counts a rate may be infinite.
+      guard let value = value(response), value.isFinite else { return nil }
+      return (run, value)
+    }
+    guard !values.isEmpty else { return nil }
+    return ToolMetric(name, unit, samples: ToolSamples(values, source: source))
   }
 
   private static func nanoseconds(

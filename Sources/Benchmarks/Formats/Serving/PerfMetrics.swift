@@ -77,8 +77,7 @@ struct PerfTables {
   }
 
   static func fields(_ line: String) -> [String] {
-    var records = TextRecords(Array(line.utf8)[...])
-    return (records.next()?.fields ?? []).map { $0.trimmed }
+    TextRecords.fields(of: line).map { $0.trimmed }
   }
 
   init(_ content: ToolContent) {

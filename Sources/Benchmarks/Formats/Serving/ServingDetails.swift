@@ -70,28 +70,32 @@ struct ServingDetails {
 
   /// Seconds as samples in milliseconds, as far as those are finite.
   private func milliseconds(
-    _ seconds: [Double], source: String, isToolsOwn: Bool = true
+    _ seconds: [RunValue], source: String, isComplete: Bool = true, isToolsOwn: Bool = true
   ) -> ToolSamples {
     ToolSamples(
-      seconds.map { $0 * 1000 }.filter(\.isFinite), source: "\(source) (s, ×1000)",
-      isToolsOwn: isToolsOwn)
+      seconds.map { ($0.run, $0.value * 1000) }.filter(\.1.isFinite),
+      source: "\(source) (s, ×1000)",
+      isComplete: isComplete, isToolsOwn: isToolsOwn)
   }
 
   /// Times to the first token, ms. A 0 stands for a response that was not streamed.
   var firstTokens: ToolSamples {
-    let values = succeeded.compactMap { ttfts[$0] }.filter { $0 > 0 }
-    return milliseconds(values, source: run.source(of: "ttfts"))
+    let values = runValues { ttfts[$0] }.filter { $0.value > 0 }
+    return milliseconds(
+      values, source: run.source(of: "ttfts"), isComplete: values.count == succeeded.count)
   }
 
   /// Inter-token latencies of all requests, ms.
   var interToken: ToolSamples {
     milliseconds(
-      succeeded.flatMap { itls[$0] ?? [] }, source: "\(run.source(of: "itls")) flattened")
+      succeeded.flatMap { i in (itls[i] ?? []).map { (i, $0) } },
+      source: "\(run.source(of: "itls")) flattened",
+      isComplete: succeeded.allSatisfy { itls[$0] != nil })
   }
 
   /// Time per output token without the first, ms.
   var perOutputToken: ToolSamples {
-    let values = succeeded.compactMap { i -> Double? in
+    let values = runValues { i in
       guard let list = itls[i], !list.isEmpty, let length = lengths["output_lens"]?[i], length > 1
       else { return nil }
       return list.reduce(0, +) / (length - 1)
@@ -102,7 +106,7 @@ struct ServingDetails {
 
   /// Time to the last token, ms.
   var endToEnd: ToolSamples {
-    let values = succeeded.compactMap { i -> Double? in
+    let values = runValues { i in
       guard let first = ttfts[i], let list = itls[i], first > 0 else { return nil }
       return first + list.reduce(0, +)
     }
@@ -113,7 +117,14 @@ struct ServingDetails {
   /// Tokens of the requests.
   func lengths(_ key: String) -> ToolSamples? {
     lengths[key].map { list in
-      ToolSamples(succeeded.compactMap { list[$0] }, source: run.source(of: key))
+      let values = runValues { list[$0] }
+      return ToolSamples(
+        values, source: run.source(of: key), isComplete: values.count == succeeded.count)
     }
+  }
+
+  /// A value of each request that succeeded and has one.
+  private func runValues(_ value: (Int) -> Double?) -> [RunValue] {
+    succeeded.compactMap { i in value(i).map { (i, $0) } }
   }
 }
