@@ -9,8 +9,7 @@
 
 BS_INLINE uint32_t bs_csv_flags(const bs_csv_state *state, const uint8_t *bytes, size_t length) {
   const int ends_in_return = length > 0 && bytes[length - 1] == '\r' && !state->inside;
-  return (state->quotes ? BS_QUOTES : 0) | (state->returns ? BS_CR : 0) |
-         (state->irregular || ends_in_return ? BS_IRREGULAR : 0) | (state->inside ? BS_OPEN : 0) |
+  return (state->irregular || ends_in_return ? BS_IRREGULAR : 0) | (state->inside ? BS_OPEN : 0) |
          (state->quoted_line_ends ? BS_QUOTED_LINE_END : 0);
 }
 

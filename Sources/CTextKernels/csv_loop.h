@@ -13,7 +13,6 @@ BS_INLINE BS_TARGET uint32_t *BS_NAME(bs_csv_word)(
   uint64_t line_ends = masks.line_ends;
   if (BS_LIKELY(bs_csv_is_plain(state, masks))) {
     state->may_open = separators >> 63;
-    state->returns |= masks.returns;
   } else {
     const uint64_t parity = BS_NAME(bs_prefix_xor)(masks.quotes);
     const uint64_t inside = bs_csv_advance(state, masks, parity, valid);

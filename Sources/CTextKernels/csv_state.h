@@ -13,7 +13,7 @@ typedef struct {
   uint64_t after_close;   // 1 where the last byte is a closing quote
   uint64_t after_return;  // 1 where the last byte is a '\r' outside quotes
   // Not 0 when there was one.
-  uint64_t quotes, returns, irregular, quoted_line_ends;
+  uint64_t irregular, quoted_line_ends;
 } bs_csv_state;
 
 BS_INLINE bs_csv_state bs_csv_start(void) { return (bs_csv_state){.may_open = 1}; }
@@ -38,8 +38,6 @@ BS_INLINE uint64_t bs_csv_advance(bs_csv_state *state, bs_csv_masks masks, uint6
   irregular |= (closing << 1 | state->after_close) & ~(border | masks.quotes);
   irregular |= (returns << 1 | state->after_return) & ~masks.line_ends;
   state->irregular |= irregular & valid;
-  state->quotes |= masks.quotes;
-  state->returns |= masks.returns;
   state->quoted_line_ends |= (masks.line_ends | masks.returns) & inside;
   state->inside = (uint64_t)((int64_t)inside >> 63);
   state->may_open = before_opening >> 63;

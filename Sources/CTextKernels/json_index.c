@@ -8,8 +8,7 @@
 #endif
 
 BS_INLINE uint32_t bs_json_flags(const bs_json_state *state) {
-  return (state->quotes ? BS_QUOTES : 0) | (state->backslashes ? BS_BACKSLASH : 0) |
-         (state->controls ? BS_CONTROL : 0) | (state->brackets ? BS_BRACKETS : 0) |
+  return (state->controls ? BS_CONTROL : 0) | (state->brackets ? BS_BRACKETS : 0) |
          (state->inside ? BS_OPEN : 0);
 }
 

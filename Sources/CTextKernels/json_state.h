@@ -11,7 +11,7 @@ typedef struct {
 typedef struct {
   uint64_t inside;   // all ones inside a string
   uint64_t escaped;  // 1 where the next byte follows a backslash that counts
-  uint64_t quotes, backslashes, controls, brackets;  // not 0 when there was one
+  uint64_t controls, brackets;  // not 0 when there was one
 } bs_json_state;
 
 // The bytes right after runs of an odd number of backslashes. A sum carries each run, begun at an
@@ -39,8 +39,6 @@ BS_INLINE uint64_t bs_json_quotes(bs_json_state *state, bs_json_masks masks) {
 BS_INLINE uint64_t bs_json_advance(bs_json_state *state, bs_json_masks masks, uint64_t parity) {
   const uint64_t inside = parity ^ state->inside;
   state->inside = (uint64_t)((int64_t)inside >> 63);
-  state->quotes |= masks.quotes;
-  state->backslashes |= masks.backslashes;
   state->controls |= masks.controls & inside;
   state->brackets |= masks.brackets & ~inside;
   return inside;

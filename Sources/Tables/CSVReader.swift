@@ -8,7 +8,8 @@ public struct CSVOptions: Sendable, Equatable {
   public var missing: Set<String>
   /// How many threads read a file at most; a small file takes one. The table does not depend on it.
   public var threads: Int
-  /// The names of the columns to load, compared by bytes; nil for all. Others are passed over, whatever is in them.
+  /// The names of the columns to load, compared by bytes; nil for all. Others are passed over,
+  /// whatever is in them.
   public var columns: Set<String>?
   /// The byte around fields that hold delimiters or line ends; 0: there are no quotes.
   public var quote: UInt8?
@@ -62,8 +63,8 @@ public struct CSVOptions: Sendable, Equatable {
 /// hold for the whole column; groups come with a notice, percent signs with a unit. Blank lines are
 /// passed over, so that a missing value in a table of one column stands as `""`.
 ///
-/// One pass over the bytes, a second one for columns that turn out as labels late; O(n). Memory: the
-/// columns, and a block of the text for each thread.
+/// One pass over the bytes, a second one for columns that turn out as labels late; O(n). Memory:
+/// the columns, and a block of the text for each thread.
 public enum CSVReader {
   /// The table in a file.
   ///
@@ -82,7 +83,8 @@ public enum CSVReader {
     try table(DataSource(bytes, file: file), options)
   }
 
-  /// - Parameter usual: The delimiter where the data says nothing; nil for what the file's name says.
+  /// - Parameter usual: The delimiter where the data says nothing; nil for what the file's name
+  ///   says.
   static func table(
     _ source: DataSource, _ options: CSVOptions, usual: UInt8? = nil
   ) throws -> Table {
@@ -107,26 +109,8 @@ public enum CSVReader {
     return try TableFinish(opening: opening, reader: reader, labels: options.labels).finish(table)
   }
 
-  /// What the columns of a file are, without their values: for files that are larger than memory.
-  /// Columns of numbers in groups of digits or with percent signs are labels here.
-  ///
-  /// - Throws: as ``read(_:options:)``; nothing is mended.
-  public static func outline(
-    _ path: String, options: CSVOptions = CSVOptions()
-  ) throws -> TableOutline {
-    let source = try DataSource(path)
-    let opening = try CSVOpening(source, options, usual: usualDelimiter(path))
-    let outline = try outlineTable(
-      opening.cells(options), threads: options.threads, open: opening.open)
-    let notices = (opening.reader?.notices ?? []) + outline.notices
-    let hasEnd =
-      opening.form.trailingDelimiter != .none && outline.columns.last?.missing == outline.rowCount
-    return TableOutline(
-      columns: outline.columns.dropLast(hasEnd ? 1 : 0), rowCount: outline.rowCount,
-      notices: notices)
-  }
-
-  private static func usualDelimiter(_ file: String) -> UInt8 {
+  /// The delimiter that the name of a file says.
+  static func usualDelimiter(_ file: String) -> UInt8 {
     UInt8(ascii: DataFormat(fileName: file) == .tsv ? "\t" : ",")
   }
 }

@@ -10,8 +10,9 @@
 /// - labels that are blank or spell a missing value come back missing;
 /// - a label with a NUL character is written, but the reader refuses the file.
 public enum CSVWriter {
-  /// The text of a table. A field is quoted where it holds a comma, a quote or a line break. A
-  /// table without columns gives an empty text, one without rows its header.
+  /// The text of a table. A field is quoted where it holds a comma, a quote or a line break, or may
+  /// be taken for something else. A table without columns gives an empty text, one without rows its
+  /// header.
   ///
   /// - Complexity: O(cells).
   public static func text(_ table: Table) -> String {
@@ -29,15 +30,20 @@ public enum CSVWriter {
     if cells == [""] { return "\"\"\n" }
     let fields = cells.enumerated().map { i, cell in
       let needsQuotes =
-        needsQuotes(cell) || (i == 0 && isMark(cell)) || (cells.count == 1 && mayDivide(cell))
-        || (isHeader && looksLikeData(cell))
+        needsQuotes(cell) || (i == 0 && isMark(cell))
+        || ((isHeader || cells.count == 1) && mayDivide(cell)) || (isHeader && looksLikeData(cell))
       return needsQuotes ? "\"" + cell.replacing("\"", with: "\"\"") + "\"" : cell
     }
     return fields.joined(separator: ",") + "\n"
   }
 
   private static func needsQuotes(_ text: String) -> Bool {
-    text.utf8.contains { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D }
+    // Apostrophes around all fields would be their quotes, tabs in all rows delimiters: text between
+    // tabs may be without quotes, so that those of a name alone would not do.
+    text.utf8.first == UInt8(ascii: "'")
+      || text.utf8.contains {
+        $0 == 0x22 || $0 == 0x2C || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D
+      }
   }
 
   /// Whether a reader may take the beginning of a line for a byte order mark or a comment.
@@ -51,7 +57,7 @@ public enum CSVWriter {
     return name.withUTF8 { CellClass($0, .point, MissingTokens([])).isTyped }
   }
 
-  /// Whether the one field of a line may look like several, with another delimiter.
+  /// Whether a name, or the one field of a line, may look like several, with another delimiter.
   private static func mayDivide(_ text: String) -> Bool {
     text.utf8.contains { $0 == 0x3B || $0 == 0x09 || $0 == 0x7C }
   }

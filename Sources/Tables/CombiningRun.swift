@@ -1,5 +1,5 @@
-/// Runs of combining marks that no text needs and that would take hours: to compare or hash a string
-/// takes time that grows with the square of the marks on one character.
+/// Runs of combining marks that no text needs and that would take hours: to compare or hash a
+/// string takes time that grows with the square of the marks on one character.
 ///
 /// The Stream-Safe Text Format (Unicode Standard Annex #15) allows 30 marks; here it is thousands.
 enum CombiningRun {
@@ -8,8 +8,8 @@ enum CombiningRun {
   /// A run of that length covers at least two places that are so far apart.
   private static let step = refused / 2
 
-  /// Where the first run of ``refused`` bytes or more begins, in valid UTF-8; nil where there is none.
-  /// O(n), for most texts a look at every 2048th byte.
+  /// Where the first run of ``refused`` bytes or more begins, in valid UTF-8; nil where there is
+  /// none. O(n), for most texts a look at every 2048th byte.
   static func first(in text: UnsafeBufferPointer<UInt8>) -> Int? {
     var place = step
     while place < text.count {

@@ -62,7 +62,7 @@ public struct DataFile: Sendable {
     _ source: DataSource, format: DataFormat?, csv: CSVOptions
   ) throws -> DataFile {
     let file = source.file
-    let format = try format ?? DataFormat(fileName: file) ?? sniffed(source)
+    let format = try format ?? DataFormat(fileName: file) ?? DataFormat(contentOf: source)
     switch format {
     case .csv, .tsv:
       let usual = format == .tsv ? UInt8(ascii: "\t") : nil
@@ -71,7 +71,7 @@ public struct DataFile: Sendable {
         file: file, format: format, tables: [table], readings: [], attributes: [],
         notices: table.notices)
     case .json:
-      let document = try JSONReader.document(FileBytes.read(source.open()), file: file)
+      let document = try JSONReader.document(FileBytes.read(source.open(), file: file), file: file)
       return try DataFile(file: file, document: document, labels: csv.labels)
     case .ndjson:
       let parts = try NDJSONReader.read(source, threads: csv.threads, labels: csv.labels)
@@ -109,24 +109,6 @@ public struct DataFile: Sendable {
     self.init(
       file: file, format: format, tables: parts.tables, readings: parts.readings,
       attributes: parts.attributes, notices: parts.notices)
-  }
-
-  /// The format that the first bytes tell.
-  private static func sniffed(_ source: DataSource) throws -> DataFormat {
-    let room = 1 << 16
-    let stream = try source.open()
-    let text = try [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
-      count = try stream.read(into: UnsafeMutableRawBufferPointer(buffer))
-    }
-    func isSpace(_ byte: UInt8) -> Bool { [0x20, 0x09, 0x0A, 0x0D].contains(byte) }
-    guard let start = text.firstIndex(where: { !isSpace($0) }) else { return .csv }
-    if text[start] == UInt8(ascii: "[") { return .json }
-    guard text[start] == UInt8(ascii: "{") else { return .csv }
-    guard let end = text[start...].firstIndex(of: UInt8(ascii: "\n")) else { return .json }
-    let hasMore = text.count == room || !text[end...].allSatisfy(isSpace)
-    let isFirstLineWhole =
-      hasMore && (try? JSONReader.parse(Array(text[start..<end]), file: source.file)) != nil
-    return isFirstLineWhole ? .ndjson : .json
   }
 }
 

@@ -4,10 +4,10 @@ import Glibc
 public enum FileBytes {
   /// The bytes of a file.
   ///
-  /// - Throws: ``ReadError`` where the file cannot be opened or read, is a directory, or is cut
-  ///   while it is read.
+  /// - Throws: ``ReadError`` where the file cannot be opened or read, is a directory, is larger
+  ///   than memory, or is cut while it is read.
   public static func read(_ path: String) throws -> [UInt8] {
-    try read(FileStream(path))
+    try read(FileStream(path), file: path)
   }
 
   /// The content of a file: what it holds decompressed where it is gzip or zstd by its first bytes,
@@ -32,7 +32,15 @@ public enum FileBytes {
 
   private static func content(_ source: DataSource, _ count: Int) throws -> [UInt8] {
     let stream = try source.openRaw()
-    guard count < .max else { return try read(stream) }
+    guard count < .max else { return try read(stream, file: source.file) }
+    return try first(count, of: stream, file: source.file)
+  }
+
+  /// The first bytes of a stream, which `file` holds.
+  ///
+  /// - Throws: as ``read(_:file:)``.
+  static func first(_ count: Int, of stream: some ByteStream, file: String) throws -> [UInt8] {
+    try requireMemory(count, file: file)
     return try [UInt8](unsafeUninitializedCapacity: count) { buffer, got in
       got = try stream.read(into: UnsafeMutableRawBufferPointer(buffer))
     }
@@ -45,12 +53,16 @@ public enum FileBytes {
     return ![S_IFIFO, S_IFCHR, S_IFSOCK].contains(status.st_mode & S_IFMT)
   }
 
-  /// The bytes that are left in a stream.
-  static func read(_ stream: some ByteStream) throws -> [UInt8] {
+  /// The bytes that are left in a stream, which `file` holds.
+  ///
+  /// - Throws: ``ReadError``, also where there is no memory for them.
+  static func read(_ stream: some ByteStream, file: String) throws -> [UInt8] {
     var bytes = [UInt8]()
     // One byte more than the size, so that the end of a file that does not grow is seen at once.
-    var room = (stream.expectedCount ?? 0) + 1
+    var room = min(stream.expectedCount ?? 0, 1 << 62) + 1
     while true {
+      // Beside what was read stands the next part, and then both together.
+      try requireMemory(bytes.isEmpty ? room : bytes.count + 2 * room, file: file)
       let chunk = try [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
         count = try stream.read(into: UnsafeMutableRawBufferPointer(buffer))
       }
@@ -58,5 +70,15 @@ public enum FileBytes {
       if chunk.count < room { return bytes }
       room = max(1 << 16, bytes.count)
     }
+  }
+
+  /// Asks the system whether there is memory: an array for which there is none ends the process.
+  private static func requireMemory(_ count: Int, file: String) throws(ReadError) {
+    guard count > 1 << 24 else { return }
+    let memory = mmap(nil, count, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+    guard let memory, memory != MAP_FAILED else {
+      throw ReadError(file: file, kind: .cannotRead(reason: "not enough memory"))
+    }
+    munmap(memory, count)
   }
 }

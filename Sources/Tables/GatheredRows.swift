@@ -1,5 +1,7 @@
 /// The cells of objects as columns: the union of their keys, in order of first appearance.
 struct GatheredRows {
+  /// Counts the long names.
+  private let room: KeyPathRoom
   private struct Cells {
     var name: String
     /// The cells there are; rows without one are left out, so that many keys cost no room.
@@ -13,13 +15,16 @@ struct GatheredRows {
   private(set) var children: [(name: String, objects: [JSONObject])] = []
   private var indexOfChild: [TextKey: Int] = [:]
 
+  init(_ room: KeyPathRoom) { self.room = room }
+
   mutating func beginRow(line: Int32) { lines.append(line) }
 
   /// Sets a cell of the row begun last; a key that stands twice keeps its last value.
-  mutating func set(_ name: String, _ value: JSONValue) {
+  mutating func set(_ name: String, _ value: JSONValue) throws(ReadError) {
     let key = TextKey(name)
     let index = indexOfColumn[key] ?? columns.count
     if index == columns.count {
+      try room.take(name)
       indexOfColumn[key] = index
       columns.append(Cells(name: name))
     }
@@ -28,21 +33,26 @@ struct GatheredRows {
     columns[index].cells.append((row, value))
   }
 
-  mutating func addChildren(_ name: String, _ objects: [JSONObject]) {
+  mutating func addChildren(_ name: String, _ objects: [JSONObject]) throws(ReadError) {
     if let index = indexOfChild[TextKey(name)] {
       children[index].objects += objects
     } else {
+      try room.take(name)
       indexOfChild[TextKey(name)] = children.count
       children.append((name, objects))
     }
   }
 
-  /// The table, with all that its text was forgiven; nil where the rows hold no cell.
+  /// The table; nil where the rows hold no cell.
   ///
+  /// - Parameters:
+  ///   - forgiven: What the whole text was forgiven.
+  ///   - bigIntegers: Whole numbers beyond 64 bits in the whole text.
   /// - Throws: ``ReadError/Kind/tooSparse(rows:columns:)`` above ten million cells of which fewer
   ///   than one in a hundred stands in the text: a small file must not fill the memory.
   func table(
-    file: String, keyPath: String?, findings: JSONFindings, labels: Set<TextKey>
+    file: String, keyPath: String?, forgiven: [ReadNotice], bigIntegers: Set<Double>,
+    labels: Set<TextKey>
   ) throws(ReadError) -> Table? {
     guard !columns.isEmpty else { return nil }
     let room = columns.count.multipliedReportingOverflow(by: lines.count)
@@ -53,12 +63,15 @@ struct GatheredRows {
         kind: .tooSparse(rows: lines.count, columns: columns.count))
     }
     let typed = columns.map { column($0, asLabels: labels.contains($0.name)) }
+    let big = self.bigIntegers(typed, bigIntegers)
     return Table(
       columns: typed, file: file, keyPath: keyPath, rowLines: RowLines(lines),
-      notices: findings.notices + bigIntegers(typed, findings.bigIntegers))
+      // Without any of its own all tables share the notices of the text.
+      notices: big.isEmpty ? forgiven : forgiven + big)
   }
 
-  /// The columns of doubles in which whole numbers beyond 64 bits stand.
+  /// The columns of doubles in which whole numbers beyond 64 bits stand, and how many cells are
+  /// equal to one: what the cells were before they became doubles nobody knows any more.
   private func bigIntegers(_ typed: [Column], _ values: Set<Double>) -> [ReadNotice] {
     guard !values.isEmpty else { return [] }
     return columns.indices.filter { typed[$0].type == .double }.compactMap { index in

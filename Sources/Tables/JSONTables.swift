@@ -32,6 +32,9 @@ struct JSONTables {
   /// The columns to be read as labels, whatever they hold.
   private let labels: Set<TextKey>
   private let findings: JSONFindings
+  /// What the text was forgiven: the tables share it.
+  private let forgiven: [ReadNotice]
+  private let room: KeyPathRoom
 
   /// Tables that were read already.
   init(tables: [Table], file: String) {
@@ -39,12 +42,16 @@ struct JSONTables {
     self.file = file
     labels = []
     findings = JSONFindings()
+    forgiven = []
+    room = KeyPathRoom(file: file)
     notices = tables.flatMap(\.notices)
   }
 
   /// Takes `root` apart.
   ///
-  /// - Throws: ``ReadError/Kind/tooSparse(rows:columns:)`` for objects that no table can hold.
+  /// - Throws: ``ReadError/Kind/tooSparse(rows:columns:)`` for objects that no table can hold;
+  ///   ``ReadError/Kind/format(expected:found:)`` for long keys over so many others that their
+  ///   paths could fill the memory.
   /// - Complexity: O(leaves + cells of the tables).
   init(
     _ root: JSONValue, file: String, findings: JSONFindings = JSONFindings(),
@@ -53,23 +60,23 @@ struct JSONTables {
     self.file = file
     self.labels = labels
     self.findings = findings
-    notices = findings.notices
+    forgiven = findings.notices
+    room = KeyPathRoom(file: file)
+    notices = forgiven
     try takeApart(root, path: "")
   }
 
   private mutating func takeApart(_ value: JSONValue, path: String) throws {
     switch value {
     case .null: break
-    case .integer(let integer):
-      readings.append(Reading(keyPath: path, value: Double(integer)))
+    case .integer(let integer): try addReading(Double(integer), path)
     case .double(let double):
-      readings.append(Reading(keyPath: path, value: double))
+      try addReading(double, path)
       if findings.bigIntegers.contains(double) {
         notices.append(ReadNotice(.integersBeyond64Bits(column: path)))
       }
-    case .string(let text): attributes.append(Attribute(keyPath: path, text: text))
-    case .boolean(let truth):
-      attributes.append(Attribute(keyPath: path, text: truth ? "true" : "false"))
+    case .string(let text): try addAttribute(text, path)
+    case .boolean(let truth): try addAttribute(truth ? "true" : "false", path)
     case .array(let elements):
       if let rows = objects(elements) {
         try addTable(rows.map { Row(key: nil, object: $0) }, path: path)
@@ -83,15 +90,34 @@ struct JSONTables {
         try addTable(rows, path: path)
       } else {
         for member in object.members {
-          try takeApart(member.value, path: joined(path, member.key))
+          try takeApart(member.value, path: Self.joined(path, member.key))
         }
       }
     }
   }
 
+  private mutating func addReading(_ value: Double, _ path: String) throws {
+    try room.take(path)
+    readings.append(Reading(keyPath: path, value: value))
+  }
+
+  private mutating func addAttribute(_ text: String, _ path: String) throws {
+    try room.take(path)
+    attributes.append(Attribute(keyPath: path, text: text))
+  }
+
   private struct Row {
     var key: String?
     var object: JSONObject
+  }
+
+  /// Where a row stands, whose path few need.
+  private struct RowPlace {
+    var table: String
+    var key: String?
+    var index: Int
+
+    var path: String { key.map { joined(table, $0) } ?? "\(table)[\(index)]" }
   }
 
   private func objects(_ elements: [JSONValue]) -> [JSONObject]? {
@@ -114,55 +140,58 @@ struct JSONTables {
   }
 
   private mutating func addTable(_ rows: [Row], path: String) throws {
-    var gathered = GatheredRows()
+    var gathered = GatheredRows(room)
     // Brackets stand in no name of a plain key, so that this one is free where the other is taken.
     let hasOwnKey = rows.contains { row in row.object["key"] != nil }
     for (i, row) in rows.enumerated() {
       gathered.beginRow(line: row.object.line)
-      if let key = row.key { gathered.set(hasOwnKey ? "[key]" : "key", .string(key)) }
-      let rowPath = row.key.map { joined(path, $0) } ?? "\(path)[\(i)]"
-      try flatten(row.object, prefix: "", rowPath: rowPath, into: &gathered)
+      if let key = row.key { try gathered.set(hasOwnKey ? "[key]" : "key", .string(key)) }
+      let place = RowPlace(table: path, key: row.key, index: i)
+      try flatten(row.object, prefix: "", place, into: &gathered)
     }
     let table = try gathered.table(
-      file: file, keyPath: path, findings: findings, labels: labels)
+      file: file, keyPath: path, forgiven: forgiven, bigIntegers: findings.bigIntegers,
+      labels: labels)
     if let table {
+      try room.take(path)
       tables.append(table)
-      notices += table.notices.dropFirst(findings.notices.count)
+      notices += table.notices.dropFirst(forgiven.count)
     }
     for (name, objects) in gathered.children {
       try addTable(
-        objects.map { Row(key: nil, object: $0) }, path: appended("\(path)[]", name))
+        objects.map { Row(key: nil, object: $0) }, path: Self.appended("\(path)[]", name))
     }
   }
 
   private mutating func flatten(
-    _ object: JSONObject, prefix: String, rowPath: String, into gathered: inout GatheredRows
+    _ object: JSONObject, prefix: String, _ row: RowPlace, into gathered: inout GatheredRows
   ) throws {
     for member in object.members {
-      let name = joined(prefix, member.key)
+      let name = Self.joined(prefix, member.key)
       switch member.value {
-      case .object(let nested): try flatten(nested, prefix: name, rowPath: rowPath, into: &gathered)
+      case .object(let nested): try flatten(nested, prefix: name, row, into: &gathered)
       case .array(let elements):
         if let objects = objects(elements) {
-          gathered.addChildren(name, objects)
-        } else {
+          try gathered.addChildren(name, objects)
+        } else if !elements.isEmpty {
+          let path = Self.appended(row.path, name)
           for (i, element) in elements.enumerated() {
-            try takeApart(element, path: "\(appended(rowPath, name))[\(i)]")
+            try takeApart(element, path: "\(path)[\(i)]")
           }
         }
-      default: gathered.set(name, member.value)
+      default: try gathered.set(name, member.value)
       }
     }
   }
 
   /// The path of a member; a key that holds the marks of a path itself is put in brackets, as a
   /// string of JSON, so that two members never share a path.
-  private func joined(_ path: String, _ key: String) -> String {
+  private static func joined(_ path: String, _ key: String) -> String {
     let isPlain = !key.isEmpty && !key.utf8.contains { $0 == 0x2E || $0 == 0x5B || $0 == 0x5D }
     return appended(path, isPlain ? key : "[\(JSONWriter.compactText(.string(key)))]")
   }
 
-  private func appended(_ path: String, _ relative: String) -> String {
+  private static func appended(_ path: String, _ relative: String) -> String {
     path.isEmpty || relative.utf8.first == UInt8(ascii: "[")
       ? path + relative : "\(path).\(relative)"
   }

@@ -100,8 +100,8 @@ public struct JSONObject: Sendable, Equatable {
     self.line = line
   }
 
-  /// The value of `key`, compared by bytes; the last one where the key stands twice, nil where there is
-  /// none.
+  /// The value of `key`, compared by bytes; the last one where the key stands twice, nil where
+  /// there is none.
   ///
   /// - Complexity: O(members).
   public subscript(key: String) -> JSONValue? {

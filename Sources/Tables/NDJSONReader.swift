@@ -17,7 +17,8 @@ public enum NDJSONReader {
       guard !table.columns.isEmpty else { throw NestedNDJSON() }
       return JSONTables(tables: [table], file: source.file)
     } catch is NestedNDJSON {
-      return try nested(FileBytes.read(source.open()), file: source.file, labels)
+      return try nested(
+        FileBytes.read(source.open(), file: source.file), file: source.file, labels)
     }
   }
 

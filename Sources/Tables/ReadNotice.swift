@@ -8,7 +8,7 @@ public struct ReadNotice: Sendable, Equatable {
     case renamedColumn(from: String, to: String)
     /// `NaN`, `Infinity` and `-Infinity` in JSON, which has no such numbers, read as what they say.
     case bareNonFiniteNumbers
-    /// A key that stood more than once in an object; its last value was taken.
+    /// A key that stood in an object again, and how often in all objects; its last value was taken.
     case duplicateKey(String)
     /// Numbers with digits in groups, read as numbers.
     case digitGroups(column: String)
@@ -51,10 +51,17 @@ public struct ReadNotice: Sendable, Equatable {
 }
 
 extension ReadNotice.Kind {
-  /// Whether both say the same of the same names, compared by bytes.
-  public static func == (a: Self, b: Self) -> Bool {
-    a.number == b.number && zip(a.names, b.names).allSatisfy { $0.isSame(as: $1) }
+  /// What two kinds that are equal have in common.
+  struct Key: Hashable {
+    fileprivate let number: Int
+    fileprivate let names: [TextKey]
   }
+
+  /// What tells this kind from others.
+  var key: Key { Key(number: number, names: names.map { TextKey($0) }) }
+
+  /// Whether both say the same of the same names, compared by bytes.
+  public static func == (a: Self, b: Self) -> Bool { a.key == b.key }
 
   /// The names that the notice is about.
   private var names: [String] {
@@ -109,10 +116,11 @@ extension ReadNotice {
       "\(escaped(column)) is text: \(times("cell")) with a comma or point that may be a decimal "
         + "mark or not"
     case .bareNonFiniteNumbers:
-      "\(times("bare NaN or Infinity", "bare NaNs and Infinities")), which JSON does not have, read "
-        + "as what \(count == 1 ? "it says" : "they say")"
+      "\(times("bare NaN or Infinity", "bare NaNs and Infinities")), which JSON does not have, "
+        + "read as what \(count == 1 ? "it says" : "they say")"
     case .duplicateKey(let key):
-      "the key '\(escaped(key))' stands in \(times("object")) more than once; its last value is taken"
+      "the key '\(escaped(key))' stands \(times("time")) again in an object; its last value is "
+        + "taken"
     case .commentLines: "\(times("comment line")) passed over"
     case .shortRecords: "\(times("record")) with too few fields filled up with missing values"
     case .droppedFields: "\(times("field")) beyond those of the header dropped"

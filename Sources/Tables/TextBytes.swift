@@ -9,7 +9,8 @@ enum TextBytes {
   static func utf8(_ bytes: [UInt8], file: String) throws -> [UInt8] {
     if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
       let stream = try PrefixedStream(looking: TextStream.markLength, into: MemoryStream(bytes))
-      return try checked(FileBytes.read(TextStream.utf8(stream, file: file).stream), file: file)
+      let text = try TextStream.utf8(stream, file: file).stream
+      return try checked(FileBytes.read(text, file: file), file: file)
     }
     let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
     try text.withUnsafeBufferPointer { buffer in

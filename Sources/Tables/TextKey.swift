@@ -1,8 +1,8 @@
 /// Text from a file as a key: told from others by its bytes.
 ///
-/// `String` takes two encodings of one character (é, e + ´) for one, and for that puts the combining
-/// marks behind a character in order: in quadratic time, which a file may make hours of. In a file
-/// other bytes are another name.
+/// `String` takes two encodings of one character (é, e + ´) for one, and for that puts the
+/// combining marks behind a character in order: in quadratic time, which a file may make hours of.
+/// In a file other bytes are another name.
 package struct TextKey: Hashable, Sendable {
   /// The text.
   package let text: String

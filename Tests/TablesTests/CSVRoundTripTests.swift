@@ -96,11 +96,29 @@ struct CSVRoundTripTests {
     #expect(
       try table(CSVWriter.text(Table(columns: [Column(name: "", doubles: [0.5])]))).columnNames
         == ["column 1"])
-    for name in ["\u{FEFF}", "\u{FEFF}a", "\"", " ", "1", "#", "#a", "a;b", "x\ty|z", "2.5%"] {
+    for name in [
+      "\u{FEFF}", "\u{FEFF}a", "\"", " ", "1", "#", "#a", "a;b", "x\ty|z", "2.5%", "'a'",
+    ] {
       let written = Table(columns: [Column(name: name, doubles: [0.5])])
       let names = try table(CSVWriter.text(written)).columnNames
       #expect(names.map { Array($0.utf8) } == [Array(name.utf8)])
     }
+  }
+
+  @Test("labels in apostrophes, and names and labels with other delimiters, are read back")
+  func apostrophesAndDelimiters() throws {
+    for mark in [";", "\t", "|"] {
+      let columns = [
+        Column(name: "p\(mark)q", labels: ["1\(mark)2", "3\(mark)4", "5\(mark)6"]),
+        Column(name: "r", labels: ["x", "y", "z"]),
+      ]
+      #expect(try table(CSVWriter.text(Table(columns: columns))).columns == columns, "\(mark)")
+    }
+    let columns = [
+      Column(name: "a", labels: ["'x'", "'y'"]), Column(name: "b", labels: ["'p'", "'q'"]),
+    ]
+    #expect(try table(CSVWriter.text(Table(columns: columns))).columns == columns)
+    #expect(try table(CSVWriter.text(Table(columns: [columns[0]]))).columns == [columns[0]])
   }
 
   @Test("what CSV cannot tell changes as the documentation says")

@@ -31,6 +31,20 @@ struct DataFileTests {
     #expect(file.file == "-")
   }
 
+  @Test("the first line tells the format, however long it is and whatever is before it")
+  func longFirstLine() throws {
+    let object = "{\"a\": 1, \"s\": \"\(String(repeating: "x", count: 70_000))\"}"
+    for (text, format) in [
+      (object + "\n{\"a\": 2, \"s\": \"\"}\n", DataFormat.ndjson), (object + "\n", .json),
+      (object, .json), (object + "\n" + String(repeating: " \n", count: 70_000), .json),
+      ("{\n\"b\": " + object + "}\n", .json),
+      (String(repeating: "\n", count: 70_000) + object + "\n" + object, .ndjson),
+      (String(repeating: "\n", count: 70_000) + "[1]", .json),
+    ] {
+      #expect(try DataFile.parse(Array(text.utf8), file: "-").format == format)
+    }
+  }
+
   @Test("UTF-16 is sniffed as well")
   func sniffingUTF16() throws {
     let units = [0xFEFF] + Array("{\"a\": 1}\n{\"a\": 2}".utf16)

@@ -68,6 +68,26 @@ struct JSONForgivenessTests {
     #expect(file.notices == table.notices)
   }
 
+  @Test("a key that stands three times in one object does so in one")
+  func repetitions() throws {
+    for form in Self.forms {
+      let file = try form(["{\"a\":1,\"a\":2,\"a\":3}", "{\"a\":5}"])
+      #expect(
+        file.notices.map(\.statement) == [
+          "the key 'a' stands 2 times again in an object; its last value is taken (first on line 1)"
+        ])
+    }
+  }
+
+  @Test("tables of one text share what it was forgiven")
+  func sharedNotices() throws {
+    let object = "{\"a\": 1, \"a\": 2}"
+    let file = try jsonFile("{\"x\": [\(object)], \"y\": [\(object)], \"z\": [\(object)]}")
+    let places = file.tables.map { $0.notices.withUnsafeBufferPointer { $0.baseAddress } }
+    #expect(places.count == 3 && Set(places).count == 1)
+    #expect(file.notices == [ReadNotice(.duplicateKey("a"), count: 3, line: 1)])
+  }
+
   @Test("keys of any number are told apart")
   func manyKeys() throws {
     for count in [1, 2, 11, 12, 13, 500] {

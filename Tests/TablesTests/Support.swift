@@ -40,6 +40,23 @@ func complaint(_ body: () throws -> some Any) -> String {
   }
 }
 
+/// How many times longer `body` takes with the second size than with the first: of the time of this
+/// thread, so that others may run beside it. Four times the size take some four times as long where
+/// the time is linear, and sixteen times where it is quadratic.
+func growthOfTime(of sizes: [Int], _ body: (Int) throws -> Void) rethrows -> Double {
+  func now() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + 1e-9 * Double(time.tv_nsec)
+  }
+  let times = try sizes.map { size in
+    let start = now()
+    try body(size)
+    return now() - start
+  }
+  return times[1] / times[0]
+}
+
 /// A file in the temporary folder that is gone after `body`.
 func withTemporaryFile<R>(_ bytes: [UInt8], ending: String, _ body: (String) throws -> R) throws
   -> R

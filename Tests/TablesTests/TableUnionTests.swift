@@ -113,6 +113,23 @@ struct TableUnionTests {
     #expect(words.contains("/1.csv: expected 'x' in ms, as in ") && words.hasSuffix(", found s"))
   }
 
+  @Test("percent signs in one file and none in another are told, whatever comes first")
+  func percentSigns() throws {
+    let percent = "x,k\n12%,a\n50%,b\n"
+    let plain = ["x,k\n0.12,a\n0.5,b\n", "x,k\n12,a\n50,b\n"]
+    for texts in plain.flatMap({ [[percent, $0], [$0, percent]] }) {
+      let words = complaint { try union(texts) }
+      #expect(
+        words.contains(".csv: expected 'x' with percent signs, as in ")
+          && words.hasSuffix(".csv, found numbers without"))
+    }
+    #expect(try union([percent, percent]).units == ["x": "%"])
+    // Texts, missing values and a row of units say what they are.
+    #expect(try union([percent, plain[0], "x,k\nlow,a\n"]).columns[0].type == .label)
+    #expect(try union([percent, "k\na\n", "x,k\n,a\n"]).units == ["x": "%"])
+    #expect(try union(["x,k\n%,\n12,a\n", plain[1]]).units == ["x": "%"])
+  }
+
   @Test("numbers in groups of digits are the texts of their cells where another file has text")
   func styledNumbers() throws {
     let numbers = "x;y\n1,234,567;a\n2,345,678;b\n"

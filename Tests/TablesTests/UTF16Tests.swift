@@ -13,7 +13,7 @@ struct UTF16Tests {
   }
 
   private func text(_ bytes: [UInt8]) throws -> [UInt8] {
-    try FileBytes.read(DataSource(bytes, file: "t.csv").open())
+    try FileBytes.read(DataSource(bytes, file: "t.csv").open(), file: "t.csv")
   }
 
   @Test("characters of every length on every side of the ends of blocks", arguments: [true, false])

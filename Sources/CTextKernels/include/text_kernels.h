@@ -13,19 +13,16 @@ typedef enum { BS_LEVEL_PORTABLE = 0, BS_LEVEL_AVX2 = 1, BS_LEVEL_AVX512 = 2 } b
 // VBMI2.
 bs_level bs_best_level(void);
 
-// What a text holds. JSON sets NON_ASCII, NUL, QUOTES, OPEN, BACKSLASH, CONTROL and BRACKETS, CSV
-// the first six and QUOTED_LINE_END.
+// What a text holds. Both indices set NON_ASCII, NUL and OPEN, that of CSV also IRREGULAR and
+// QUOTED_LINE_END, that of JSON CONTROL and BRACKETS.
 enum {
-  BS_NON_ASCII = 1,   // a byte of 0x80 or more
-  BS_NUL = 2,         // a byte 0
-  BS_QUOTES = 4,      // a quote byte
-  BS_CR = 8,          // a '\r'
-  BS_IRREGULAR = 16,  // see bs_csv_index
-  BS_OPEN = 32,       // the bytes end inside quotes
-  BS_BACKSLASH = 64,  // a backslash
-  BS_CONTROL = 128,   // a byte below 0x20 inside a string
-  BS_BRACKETS = 256,  // a '[' or ']' outside strings
-  BS_QUOTED_LINE_END = 512  // a '\n' or a '\r' inside quotes
+  BS_NON_ASCII = 1,          // a byte of 0x80 or more
+  BS_NUL = 2,                // a byte 0
+  BS_OPEN = 4,               // the bytes end inside quotes
+  BS_IRREGULAR = 8,          // see bs_csv_index
+  BS_QUOTED_LINE_END = 16,   // a '\n' or a '\r' inside quotes
+  BS_CONTROL = 32,           // a byte below 0x20 inside a string
+  BS_BRACKETS = 64           // a '[' or ']' outside strings
 };
 
 typedef struct {

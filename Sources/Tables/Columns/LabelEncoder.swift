@@ -29,8 +29,8 @@ struct LabelEncoder {
   private var slots = [Slot](repeating: Slot(), count: 16)
   private let seed: UInt64
 
-  /// An encoder without labels. The seed makes it costly to write a file whose labels collide; codes
-  /// don't depend on it.
+  /// An encoder without labels. The seed makes it costly to write a file whose labels collide;
+  /// codes don't depend on it.
   init(seed: UInt64 = .random(in: .min ... .max)) { self.seed = seed }
 
   /// The code of a label; a new one where it was not seen before.
@@ -132,8 +132,8 @@ struct LabelEncoder {
   }
 }
 
-/// Whether `count` bytes are the same, more than none; eight at a time, of which the last may overlap
-/// those before.
+/// Whether `count` bytes are the same, more than none; eight at a time, of which the last may
+/// overlap those before.
 @inline(__always)
 func equalBytes(_ a: UnsafePointer<UInt8>, _ b: UnsafePointer<UInt8>, _ count: Int) -> Bool {
   let (left, right) = (UnsafeRawPointer(a), UnsafeRawPointer(b))

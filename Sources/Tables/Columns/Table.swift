@@ -11,8 +11,8 @@ public struct Table: Sendable, Equatable {
   public let rowLines: RowLines
   /// What the reader did that the text alone does not tell.
   public let notices: [ReadNotice]
-  /// The units that the source gives to columns, by the columns' names: from a row under the header,
-  /// or from percent signs.
+  /// The units that the source gives to columns, by the columns' names: from a row under the
+  /// header, or from percent signs.
   public var units: [String: String] {
     Dictionary(unitsByKey.map { ($0.text, $1) }, uniquingKeysWith: { first, _ in first })
   }
@@ -29,7 +29,8 @@ public struct Table: Sendable, Equatable {
   /// A table from columns.
   ///
   /// - Precondition: the columns are equally long and distinctly named (by the bytes of the names);
-  ///   `rowLines` is empty or has one line a row; `sourceColumn` is nil or names one of the columns.
+  ///   `rowLines` is empty or has one line a row; `sourceColumn` is nil or names one of the
+  ///   columns.
   public init(
     columns: [Column], file: String = "", keyPath: String? = nil, rowLines: RowLines = [],
     notices: [ReadNotice] = [], units: [String: String] = [:], dialect: CSVDialect? = nil,
@@ -131,7 +132,8 @@ public struct Table: Sendable, Equatable {
     sourceColumn.flatMap { column($0)?.text(at: row) } ?? file
   }
 
-  /// The line of its file (``file(ofRow:)``) where `row` begins, counted from 1; nil for a table made in memory.
+  /// The line of its file (``file(ofRow:)``) where `row` begins, counted from 1; nil for a table
+  /// made in memory.
   ///
   /// - Precondition: `row` is in `0..<rowCount`.
   public func line(ofRow row: Int) -> Int? { rowLines.isEmpty ? nil : Int(rowLines[row]) }

@@ -76,16 +76,46 @@ struct TableUnion {
         told[key] = told[key] ?? (unit, part.file)
       }
     }
+    try checkPercents()
+  }
+
+  /// Refuses plain numbers beside numbers with percent signs: who writes 12% in one file may write
+  /// 0.12 in another. Within one file such a column is text.
+  private func checkPercents() throws {
+    var told: [TextKey: String] = [:]
+    // A row of units speaks for files without one, signs in the cells speak for themselves.
+    for part in parts where part.dialect?.unitsRow.value == false {
+      for (key, unit) in part.unitsByKey where unit == "%" && told[key] == nil {
+        told[key] = part.file
+      }
+    }
+    guard !told.isEmpty else { return }
+    for part in parts {
+      for column in part.columns where column.kind == .integer || column.kind == .double {
+        let key = TextKey(column.name)
+        // Where another file makes a text of all, none of them is a number.
+        guard let file = told[key], part.unitsByKey[key] == nil, kinds[key] != .label else {
+          continue
+        }
+        throw ReadError(
+          file: part.file,
+          kind: .format(
+            expected: "'\(escaped(column.name))' with percent signs, as in \(file)",
+            found: "numbers without"))
+      }
+    }
   }
 
   /// The notices of all parts, those of one kind as one.
   private var notices: [ReadNotice] {
     var result: [ReadNotice] = []
+    var places: [ReadNotice.Kind.Key: Int] = [:]
     for part in parts {
       for notice in part.notices {
-        if let known = result.firstIndex(where: { $0.kind == notice.kind }) {
+        if let known = places[notice.kind.key] {
           result[known].count += notice.count
         } else {
+          places[notice.kind.key] = result.count
           result.append(
             ReadNotice(notice.kind, count: notice.count, line: notice.line, file: part.file))
         }
@@ -197,10 +227,10 @@ extension Table {
   /// One table of the tables of several files, their rows in the order of the files.
   ///
   /// Columns are matched by name and stand in order of first appearance; the rows of a file that
-  /// lacks a column miss it. A column's type comes from all files, as within one file: integers give
-  /// way to doubles, and any other mixture is labels, the texts of the cells. Behind them stands a
-  /// column of the files (``sourceColumn``): with ``line(ofRow:)`` each row stays traceable. A file
-  /// that is named twice is read twice.
+  /// lacks a column miss it. A column's type comes from all files, as within one file: integers
+  /// give way to doubles, and any other mixture is labels, the texts of the cells. Behind them
+  /// stands a column of the files (``sourceColumn``): with ``line(ofRow:)`` each row stays
+  /// traceable. A file that is named twice is read twice.
   ///
   /// - Parameters:
   ///   - paths: The files; `-` is standard input.
@@ -208,8 +238,8 @@ extension Table {
   ///     where there is none.
   ///   - keyPath: Which of several tables of JSON documents is meant.
   ///   - csv: How CSV text is to be read.
-  /// - Throws: as ``init(contentsOf:keyPath:csv:)``; where no file is given, or two
-  ///   give a column in different units.
+  /// - Throws: as ``init(contentsOf:keyPath:csv:)``; where no file is given, or two give a column
+  ///   in different units, or one with percent signs and another without.
   /// - Complexity: O(bytes); files are read again whose numbers turn out as labels. Memory: twice
   ///   the columns while they are put together.
   public init(

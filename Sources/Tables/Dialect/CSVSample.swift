@@ -113,8 +113,8 @@ struct SampleReading {
   /// The number of records below the first that have its number of fields.
   var agreeing: Int { (0..<max(count, 1)).dropFirst().count { width($0) == width } }
 
-  /// Whether the rows end in a delimiter that the header does not have: one row alone may as well be
-  /// a wrong one.
+  /// Whether the rows end in a delimiter that the header does not have: one row alone may as well
+  /// be a wrong one.
   var rowsEndInDelimiter: Bool {
     count > 2
       && (1..<count).allSatisfy { width($0) == width + 1 && text(self[$0].last!).isEmpty }

@@ -24,30 +24,34 @@ enum CellClass: Equatable {
 }
 
 extension SampleReading {
-  /// What the cells of a column look like from a record on: `text` where they differ, `empty` where
-  /// there is none.
-  func columnClass(
-    _ column: Int, from first: Int, _ decimal: DecimalMark, _ missing: MissingTokens
-  ) -> CellClass {
-    var result = CellClass.empty
+  /// What the cells of each column look like from a record on: `text` where they differ, `empty`
+  /// where there is none.
+  ///
+  /// - Parameter columns: How many columns; nil for those of the first record.
+  /// - Complexity: O(bytes), however many records lack the columns.
+  func columnClasses(
+    _ columns: Int? = nil, from first: Int, _ decimal: DecimalMark, _ missing: MissingTokens
+  ) -> [CellClass] {
+    let columns = columns ?? width
+    var classes = [CellClass](repeating: .empty, count: columns)
     for record in first..<max(count, first) {
-      guard let field = field(record, column) else { continue }
-      let cell = CellClass(text(field), decimal, missing)
-      if cell == .empty || cell == result { continue }
-      if cell == .text || result != .empty { return .text }
-      result = cell
+      for (column, field) in self[record].prefix(columns).enumerated()
+      where classes[column] != .text {
+        let cell = CellClass(text(field), decimal, missing)
+        if cell == .empty || cell == classes[column] { continue }
+        classes[column] = classes[column] == .empty ? cell : .text
+      }
     }
-    return result
+    return classes
   }
 
   /// The number of columns that hold numbers below the first record, with either decimal mark where
   /// the comma is not what stands between fields.
   func numericColumns(_ missing: MissingTokens) -> Int {
-    (0..<width).count { column in
-      columnClass(column, from: 1, .point, missing) == .number
-        || (delimiter != UInt8(ascii: ",")
-          && columnClass(column, from: 1, .comma, missing) == .number)
-    }
+    let points = columnClasses(from: 1, .point, missing)
+    guard delimiter != UInt8(ascii: ",") else { return points.count { $0 == .number } }
+    return zip(points, columnClasses(from: 1, .comma, missing))
+      .count { $0 == .number || $1 == .number }
   }
 
   /// Whether all cells below the first record in one of the columns hold `byte` outside of quotes.
@@ -60,16 +64,24 @@ extension SampleReading {
       }
   }
 
-  /// Whether all cells of a column stand in a pair of `mark` that this reading takes for text.
+  /// Whether all cells of a column stand in a pair of `mark` that this reading takes for text: more
+  /// than one of them, or one below a name in such marks.
   func hasColumn(within mark: UInt8) -> Bool {
-    count > 1
-      && (0..<width).contains { column in
-        let cells = (1..<count).compactMap { field($0, column) }.filter { $0.start < $0.end }
-        return !cells.isEmpty
-          && cells.allSatisfy { field in
-            let cell = text(field)
-            return !field.isQuoted && cell.count > 1 && cell.first == mark && cell.last == mark
-          } && (cells.count > 1 || field(0, column).map { text($0).first == mark } ?? false)
+    var cells = [Int](repeating: 0, count: width)
+    var isWithin = [Bool](repeating: true, count: width)
+    for record in 1..<max(count, 1) {
+      for (column, field) in self[record].prefix(width).enumerated() where field.start < field.end {
+        cells[column] += 1
+        let cell = text(field)
+        isWithin[column] =
+          isWithin[column] && !field.isQuoted && cell.count > 1 && cell.first == mark
+          && cell.last == mark
       }
+    }
+    return (0..<width).contains { column in
+      isWithin[column]
+        && (cells[column] > 1
+          || (cells[column] == 1 && field(0, column).map { text($0).first == mark } ?? false))
+    }
   }
 }

@@ -52,9 +52,11 @@ struct DialectFinder {
       let index = bs_csv_index(
         bs_best_level(), start, count, usual, Self.usualQuote, positions.baseAddress!)
       let ends = UnsafeBufferPointer(rebasing: positions[..<index.count_at_last_line_end])
-      guard index.flags & UInt32(BS_IRREGULAR | BS_NUL) == 0, isUniform(ends, index.lines),
-        isPlainHead()
-      else { return nil }
+      // An open quote may be closed behind the sample, but not behind the text.
+      let doubts = BS_IRREGULAR | BS_NUL | (sample.isWhole ? BS_OPEN : 0)
+      guard index.flags & UInt32(doubts) == 0, isUniform(ends, index.lines), isPlainHead() else {
+        return nil
+      }
       return lineEnd(ends)
     }
   }
@@ -161,11 +163,9 @@ extension DialectFinder {
   private func headerChoice(_ finder: HeaderFinder) -> Choice<Bool> {
     if let header = options.header { return Choice(header, .forced, "as told") }
     if let reason = finder.reasonForNone() { return Choice(false, .found, reason) }
-    let isOverTyped = (0..<finder.reading.width).contains { column in
-      finder.reading.columnClass(
-        column, from: min(2, finder.reading.count), finder.decimal, finder.missing
-      ).isTyped
-    }
+    let isOverTyped = finder.reading.columnClasses(
+      from: min(2, finder.reading.count), finder.decimal, finder.missing
+    ).contains(where: \.isTyped)
     return isOverTyped
       ? Choice(true, .found, "the first record is not of the types of the columns")
       : Choice(true, .default, "no column tells the first record from the others")

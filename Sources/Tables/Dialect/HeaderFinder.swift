@@ -16,10 +16,9 @@ struct HeaderFinder {
   func reasonForNone() -> String? {
     guard reading.count > 1, reading.width > 0 else { return nil }
     var typed: [Int] = []
-    for column in 0..<reading.width {
+    let classes = reading.columnClasses(from: 1, decimal, missing)
+    for (column, below) in classes.enumerated() where below.isTyped {
       let first = cell(0, column)
-      let below = reading.columnClass(column, from: 1, decimal, missing)
-      guard below.isTyped else { continue }
       if first == .empty { continue }
       // A name in quotes over cells without is text.
       let isNamed =
@@ -72,17 +71,16 @@ struct HeaderFinder {
   /// Whether the second record holds units over columns that are numbers from there on.
   var hasUnitsRow: Bool {
     guard reading.count > 2 else { return false }
-    var units = 0
-    for field in reading[1] {
+    var columns: [Int] = []
+    for (column, field) in reading[1].enumerated() {
       let text = String(decoding: reading.text(field), as: UTF8.self)
       if UnitCell.isNone(text) { continue }
-      let column = reading[1].firstIndex(of: field)! - reading[1].startIndex
-      guard UnitCell.symbol(text) != nil,
-        reading.columnClass(column, from: 2, decimal, missing) == .number
-      else { return false }
-      units += 1
+      guard UnitCell.symbol(text) != nil else { return false }
+      columns.append(column)
     }
-    return units > 0
+    guard !columns.isEmpty else { return false }
+    let classes = reading.columnClasses(reading[1].count, from: 2, decimal, missing)
+    return columns.allSatisfy { classes[$0] == .number }
   }
 }
 
@@ -102,20 +100,18 @@ extension SampleReading {
   /// The number of columns in which at least half of the cells are numbers with the mark, and one
   /// shows it: a single text among numbers hides nothing.
   private func columnsShowing(_ mark: DecimalMark, _ missing: MissingTokens) -> Int {
-    (0..<width).count { column in
-      var values = 0
-      var numbers = 0
-      var isShown = false
-      for record in 0..<count {
-        guard let field = field(record, column) else { continue }
+    var columns = [(values: Int, numbers: Int, isShown: Bool)](
+      repeating: (0, 0, false), count: width)
+    for record in 0..<count {
+      for (column, field) in self[record].prefix(width).enumerated() {
         let cell = text(field)
         if trimmed(cell, 0..<cell.count).isEmpty || missing.contains(cell) { continue }
-        values += 1
+        columns[column].values += 1
         guard let number = StyledNumber(cell, mark) else { continue }
-        numbers += 1
-        isShown = isShown || number.showsMark
+        columns[column].numbers += 1
+        columns[column].isShown = columns[column].isShown || number.showsMark
       }
-      return isShown && 2 * numbers >= values
     }
+    return columns.count { $0.isShown && 2 * $0.numbers >= $0.values }
   }
 }

@@ -24,7 +24,7 @@ struct LenientText {
   init(_ source: DataSource, _ options: CSVOptions, usual: UInt8) throws {
     self.source = source
     self.options = options
-    let raw = try FileBytes.read(source.openRaw())
+    let raw = try FileBytes.read(source.openRaw(), file: source.file)
     text = LossyText(raw)
     let head = Array(text.bytes.prefix(CSVSample.length))
     let encoding = TextEncoding(firstBytes: raw)

@@ -1,5 +1,5 @@
-/// Finds among columns of labels those whose cells are all numbers in one style, digits in groups or
-/// percent signs, and makes them columns of numbers.
+/// Finds among columns of labels those whose cells are all numbers in one style, digits in groups
+/// or percent signs, and makes them columns of numbers.
 struct StyledColumns {
   private(set) var columns: [Column]
   private(set) var notices: [ReadNotice] = []
@@ -70,6 +70,10 @@ struct StyledColumns {
       addNotice(.digitGroups(column: name), labels) {
         numbers[$0].map { $0.grouping != .none } ?? false
       }
+    }
+    let isBig = numbers.map { $0?.isBeyond64Bits ?? false }
+    if isBig.contains(true) {
+      addNotice(.integersBeyond64Bits(column: name), labels) { isBig[$0] }
     }
     if style.isPercent == true { percentColumns.append(name) }
     columns[i] = Self.column(columns[i], labels, numbers)

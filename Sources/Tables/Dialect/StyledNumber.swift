@@ -107,6 +107,12 @@ struct StyledNumber {
     hasFraction ? nil : plain.withUnsafeBufferPointer { NumberParser.integer($0, 0..<$0.count) }
   }
 
+  /// Whether this is a whole number, written with its digits alone, that no integer has room for.
+  var isBeyond64Bits: Bool {
+    wholeDigits > 18 && !hasFraction && integer == nil
+      && !plain.contains { $0 | 0x20 == UInt8(ascii: "e") }
+  }
+
   /// The nearest double.
   var double: Double {
     plain.withUnsafeBufferPointer { NumberParser.double($0, 0..<$0.count) } ?? .nan

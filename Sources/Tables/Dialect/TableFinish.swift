@@ -35,8 +35,9 @@ struct TableFinish {
     }
     return Table(
       columns: styled.columns, file: table.file, keyPath: table.keyPath,
-      rowLines: table.rowLines, notices: notices + styled.notices, unitsByKey: units,
-      dialect: opening.dialect)
+      // A table without columns has no rows.
+      rowLines: styled.columns.isEmpty ? [] : table.rowLines, notices: notices + styled.notices,
+      unitsByKey: units, dialect: opening.dialect)
   }
 
   private func isBehindDelimiter(_ column: Column) -> Bool {

@@ -6,8 +6,8 @@ extension CellText {
 }
 
 extension CellConverter {
-  /// Counts the words for numbers that are not finite among cells that were read as labels; the labels
-  /// themselves don't tell them from text in quotes.
+  /// Counts the words for numbers that are not finite among cells that were read as labels; the
+  /// labels themselves don't tell them from text in quotes.
   func countBareWords(_ block: RecordBlock, column: Int, in cells: inout ConvertedCells) {
     guard cells.kind == .label else { return }
     var hasAny = false

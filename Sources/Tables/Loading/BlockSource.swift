@@ -20,7 +20,7 @@ final class BlockSource {
     self.blockSize = blockSize
   }
 
-  var expectedCount: Int? { stream.expectedCount.map { $0 + carry.count } }
+  var expectedCount: Int? { stream.expectedCount.map { min($0, 1 << 62) + carry.count } }
 
   /// Puts the next records into `block`; false at the end.
   ///
@@ -48,7 +48,8 @@ final class BlockSource {
     return true
   }
 
-  /// Makes blocks of very many columns longer, so that each column has some dozens of rows in a block.
+  /// Makes blocks of very many columns longer, so that each column has some dozens of rows in a
+  /// block.
   func widen(columns: Int) { blockSize = max(blockSize, min(columns * 512, 1 << 22)) }
 
   /// Begins a block: what was kept, and bytes up to the size of a block.

@@ -85,7 +85,13 @@ extension CSVBlockReader {
       || (isAtEnd && index.flags & UInt32(BS_OPEN) != 0)
       || (form.comment != 0 && bs_count_byte(block.bytes, block.count, form.comment) > 0)
     if needsScanner { return try layByScanner(block, flags: index.flags) }
-    guard index.last_line_end > 0 else { return nil }
+    guard index.last_line_end > 0 else {
+      // Nothing behind a NUL outside of quotes can be an error before it: no need to read on, as in
+      // the zeros of a file that was made longer.
+      let doubts = index.flags & UInt32(BS_NUL | BS_OPEN)
+      if doubts == UInt32(BS_NUL) { try checkText(block, to: block.count, flags: index.flags) }
+      return nil
+    }
     let end = index.last_line_end
     let lineCount =
       index.flags & UInt32(BS_QUOTED_LINE_END) == 0 ? index.lines : lineBreaks(block, 0, end)
@@ -120,12 +126,10 @@ extension CSVBlockReader {
 
   /// Whether a line is blank, where line ends are the only separators.
   private func hasBlankLine(_ block: RecordBlock, _ index: bs_index) -> Bool {
-    let (bytes, positions) = (block.bytes, block.positions)
     var start = 0
     for i in 0..<index.count_at_last_line_end {
-      let end = Int(positions[i])
-      let isBlank = start == end || (end == start + 1 && bytes[start] == UInt8(ascii: "\r"))
-      if isBlank { return true }
+      let end = Int(block.positions[i])
+      if isEmpty(block, start, end) { return true }
       start = end + 1
     }
     return false
@@ -190,8 +194,8 @@ extension CSVBlockReader {
     start == end || (end == start + 1 && block.bytes[start] == UInt8(ascii: "\r"))
   }
 
-  /// Whether a record of so many fields fits: where rows end in a delimiter that the header does not
-  /// have, one of them may do without.
+  /// Whether a record of so many fields fits: where rows end in a delimiter that the header does
+  /// not have, one of them may do without.
   private func isWidth(_ found: Int) -> Bool {
     found == columns || (form.trailingDelimiter == .rows && found == columns - 1)
   }
@@ -273,8 +277,8 @@ extension CSVBlockReader {
 // MARK: - Checks
 
 extension CSVBlockReader {
-  /// - Throws: ``ReadError`` for bytes that are no UTF-8, for NUL and for characters with too many marks
-  ///   among the first `end`.
+  /// - Throws: ``ReadError`` for bytes that are no UTF-8, for NUL and for characters with too many
+  ///   marks among the first `end`.
   private func checkText(_ block: RecordBlock, to end: Int, flags: UInt32) throws {
     if let error = textError(block, to: end, flags: flags) { throw error }
   }

@@ -1,7 +1,7 @@
 /// Codes the labels of one column.
 ///
-/// Labels that do not stand as they are, in quotes with escapes say, are looked up by their bytes in
-/// the file; what they mean is worked out once, when they come first.
+/// Labels that do not stand as they are, in quotes with escapes say, are looked up by their bytes
+/// in the file; what they mean is worked out once, when they come first.
 struct CellCoder<Text: CellText> {
   private(set) var labels = LabelEncoder()
   /// For quoted cells and for others: the bytes in the file, and for each entry its code.
@@ -31,7 +31,8 @@ struct CellCoder<Text: CellText> {
     return code == Self.invalid ? nil : code
   }
 
-  /// Whether one of the cells was a word for a number that is not finite, where the format has none.
+  /// Whether one of the cells was a word for a number that is not finite, where the format has
+  /// none.
   var hasBareWord: Bool { plain.hasBareWord }
 
   private static var invalid: Int32 { -2 }

@@ -8,12 +8,15 @@ protocol CellOutput {
 
 /// Takes the values of one column of a block and lets the next overwrite them.
 final class DiscardingOutput: CellOutput {
-  private var scratch = ColumnMemory(capacity: 0)
+  private let scratch = ColumnMemory(capacity: 0)
 
   func memory(_ column: Int, _ kind: CellKind, block: RecordBlock) -> UnsafeMutableRawPointer {
     scratch.reserve(block.rows * kind.width)
     return scratch.base
   }
+
+  /// The values that were written last.
+  var base: UnsafeMutableRawPointer { scratch.base }
 }
 
 /// What became of the cells of one column in one block.
@@ -33,13 +36,13 @@ struct ConvertedCells {
 
 /// Turns the cells of blocks into values, column by column: one converter a thread.
 ///
-/// Of plain numbers the digits are read by kernels for many cells at once; whatever those pass on is
-/// read cell by cell. The result does not depend on the hint; a right one only saves work.
+/// Of plain numbers the digits are read by kernels for many cells at once; whatever those pass on
+/// is read cell by cell. The result does not depend on the hint; a right one only saves work.
 final class CellConverter<Text: CellText> {
   let text: Text
   let level: bs_level
   let scratch = DecimalScratch()
-  /// Where values go that nobody wants.
+  /// Where values go that nobody keeps.
   let discarding = DiscardingOutput()
   private var coders: [CellCoder<Text>] = []
   private var known: [Int: KnownCells] = [:]

@@ -1,7 +1,7 @@
 /// The columns of a table that is being read, each with the place where its name came first.
 ///
-/// Where names stand in every row, several threads may meet a new one at the same time; the order in
-/// the finished table is that of the file all the same.
+/// Where names stand in every row, several threads may meet a new one at the same time; the order
+/// in the finished table is that of the file all the same.
 final class ColumnRegistry: @unchecked Sendable {
   private struct Entry {
     var name: String
@@ -42,10 +42,10 @@ final class ColumnRegistry: @unchecked Sendable {
     }
   }
 
-  /// The columns whose name stood more than once in a row: how often, and the first such row.
+  /// The columns whose name stood in a row again: how often in all rows, and the first such row.
   var duplicates: [Int: (count: Int, firstRow: Int)] { monitor.locked { repeated } }
 
-  /// Counts a row in which the name of a column stands once more.
+  /// Counts a name of a column that stands in its row already.
   func addDuplicate(_ column: Int, row: Int) {
     monitor.locked {
       let earlier = repeated[column] ?? (0, row)

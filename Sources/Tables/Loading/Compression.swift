@@ -86,7 +86,7 @@ struct CompressedInput {
     // Until enough is known: text that a program wrote becomes about four times as long. What is
     // expected of data that become ever so long must not fill the room for addresses.
     let factor = given < 1 << 18 ? 4 : Double(given) / Double(max(taken, 1))
-    return Int(Double(count + rest.count) * min(factor, 16))
+    return Int(min((Double(count) + Double(rest.count)) * min(factor, 16), 0x1p61))
   }
 
   /// That the data are not what they should be.

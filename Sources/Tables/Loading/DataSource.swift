@@ -62,7 +62,7 @@ final class PrefixedStream: ByteStream {
   /// Passes over bytes that were looked at.
   func skip(_ count: Int) { prefix = prefix.dropFirst(count) }
 
-  var expectedCount: Int? { rest.expectedCount.map { $0 + prefix.count } }
+  var expectedCount: Int? { rest.expectedCount.map { min($0, 1 << 62) + prefix.count } }
 
   func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
     let count = min(prefix.count, buffer.count)

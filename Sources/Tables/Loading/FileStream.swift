@@ -8,6 +8,7 @@ final class FileStream: ByteStream {
   /// The size when the file was opened; nil for pipes and other endless sources.
   let size: Int?
   private let modified: timespec
+  /// How far it was read, from the start of the file.
   private var count = 0
 
   /// - Throws: ``ReadError`` where the file cannot be opened, or is a directory.
@@ -18,20 +19,26 @@ final class FileStream: ByteStream {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw Self.systemError(path) }
     guard status.st_mode & S_IFMT != S_IFDIR else {
+      // Nobody else does, for an object that was never whole.
+      if descriptor > 0 { close(descriptor) }
       throw ReadError(file: path, kind: .isDirectory)
     }
     // Files of the system's own say 0 whatever they hold.
     let isSized = status.st_mode & S_IFMT == S_IFREG && status.st_size > 0
     size = isSized ? Int(status.st_size) : nil
     modified = status.st_mtim
-    if isSized { posix_fadvise(descriptor, 0, 0, POSIX_FADV_SEQUENTIAL) }
+    guard let size else { return }
+    posix_fadvise(descriptor, 0, 0, POSIX_FADV_SEQUENTIAL)
+    // Of standard input someone may have read the beginning.
+    count = min(max(0, lseek(descriptor, 0, SEEK_CUR)), size)
   }
 
   deinit { if descriptor > 0 { close(descriptor) } }
 
   var expectedCount: Int? { size.map { max(0, $0 - count) } }
 
-  /// - Throws: ``ReadError/Kind/changedWhileRead`` where a file is not what it was when it was opened.
+  /// - Throws: ``ReadError/Kind/changedWhileRead`` where a file is not what it was when it was
+  ///   opened.
   func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
     var got = 0
     while got < buffer.count {

@@ -21,8 +21,8 @@ final class KnownCells {
 
   deinit { cells.deallocate() }
 
-  /// Writes the codes of the known cells of a column, and lists the rows of the others; nil where it
-  /// is not worth while.
+  /// Writes the codes of the known cells of a column, and lists the rows of the others; nil where
+  /// it is not worth while.
   func codes(
     _ run: CellRun, level: bs_level, to codes: UnsafeMutablePointer<Int32>,
     unknown: UnsafeMutablePointer<UInt32>

@@ -67,8 +67,8 @@ struct MemberLister {
     return isSpace(block, start..<Int(block.positions[i]))
   }
 
-  /// Lists one row from its separator `i` on, which goes behind its line end; false where the row is
-  /// no object of plain values.
+  /// Lists one row from its separator `i` on, which goes behind its line end; false where the row
+  /// is no object of plain values.
   private mutating func listRow(
     _ block: RecordBlock, _ i: inout Int, _ row: Int, _ registry: ColumnRegistry
   ) -> Bool {

@@ -84,10 +84,12 @@ final class MemberLocator: CellLocator {
     }
   }
 
-  /// Where the bytes before the first value of a row begin: behind the brace.
+  /// Where the bytes before the first value of a row begin: behind the first brace of its line,
+  /// since one may stand in the key.
   private func lead(_ block: RecordBlock, _ first: MemberLister.Value) -> Int {
     var start = Int(first.start)
-    while block.bytes[start - 1] != UInt8(ascii: "{") { start -= 1 }
-    return start
+    while start > 0, block.bytes[start - 1] != UInt8(ascii: "\n") { start -= 1 }
+    while block.bytes[start] != UInt8(ascii: "{") { start += 1 }
+    return start + 1
   }
 }

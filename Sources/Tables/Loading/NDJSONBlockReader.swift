@@ -7,8 +7,8 @@ struct NestedNDJSON: Error {}
 /// Splits NDJSON of flat objects into blocks of records; the columns are found on the way.
 ///
 /// A scan that takes 64 bytes at a time finds the separators; what stands between them is looked at
-/// by ``MemberLocator``. Whatever is not as it should be is given to ``JSONParser``, which knows the
-/// place and the words of the error.
+/// by ``MemberLocator``. Whatever is not as it should be is given to ``JSONParser``, which knows
+/// the place and the words of the error.
 final class NDJSONBlockReader: BlockReader {
   let file: String
   let registry = ColumnRegistry()

@@ -63,8 +63,8 @@ final class RecordBlock: @unchecked Sendable {
     (positions - 1).deallocate()
   }
 
-  /// What the text of the block may hold that is no text: `BS_NON_ASCII`, `BS_NUL`; 0 where nothing is
-  /// left to check.
+  /// What the text of the block may hold that is no text: `BS_NON_ASCII`, `BS_NUL`; 0 where nothing
+  /// is left to check.
   var uncheckedText: UInt32 = 0
 
   /// Whether the text ends with this block.

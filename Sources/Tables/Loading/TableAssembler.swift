@@ -6,15 +6,13 @@ enum ColumnDemand {
   case values
   /// Its values as labels: an earlier pass found that it is mixed.
   case labels
-  /// What it is and which rows are missing, without its values.
-  case kind
   /// Nothing; it is passed over.
   case nothing
 }
 
 /// Puts a table together from the blocks of a reader, on several threads: blocks are read in order,
-/// one at a time, and converted side by side, each straight into its place in the columns. The table
-/// does not depend on the number of threads.
+/// one at a time, and converted side by side, each straight into its place in the columns. The
+/// table does not depend on the number of threads.
 final class TableAssembler<Text: CellText>: @unchecked Sendable {
   private let reader: any BlockReader
   private let text: Text
@@ -53,7 +51,7 @@ final class TableAssembler<Text: CellText>: @unchecked Sendable {
   ) {
     self.reader = reader
     self.text = text
-    self.threads = max(1, threads)
+    self.threads = threadCount(threads)
     self.demand = demand
     converters = Array(repeating: nil, count: self.threads)
   }
@@ -106,8 +104,6 @@ final class TableAssembler<Text: CellText>: @unchecked Sendable {
       case .nothing: return ConvertedCells()
       case .labels: return converter.convert(block, column: column, hint: .label, to: output)
       case .values: return converter.convert(block, column: column, hint: kind, to: output)
-      case .kind:
-        return converter.convert(block, column: column, hint: kind, to: converter.discarding)
       }
     }
   }
@@ -152,8 +148,10 @@ final class TableAssembler<Text: CellText>: @unchecked Sendable {
         continue
       }
       let left = Double(reader.expectedCount ?? 0) / Double(max(block.count, 1))
-      let estimate = needed + Int(left * Double(block.rows) * 1.05)
-      capacity = max(estimate, capacity + capacity / 2, 64)
+      // A small block says little about the others: then memory is asked for in a few steps.
+      let most = Double(max(64 * needed, 1 << 22))
+      let estimate = Int(min(Double(needed) + left * Double(block.rows) * 1.05, most))
+      capacity = max(estimate, needed, capacity + capacity / 2, 64)
       for sink in sinks { sink.reserve(capacity) }
     }
   }
@@ -270,18 +268,6 @@ extension TableAssembler {
     }
   }
 
-  /// What the columns are.
-  var outline: TableOutline {
-    let names = names
-    let columns = reader.registry.order.map { column in
-      let sink = sinks[column]
-      for block in blocks where column >= block.kinds.count { sink.addMissing(rows: block.rows) }
-      return TableOutline.Column(
-        name: names[column], type: sink.kind.columnType, missing: sink.missing.count)
-    }
-    return TableOutline(columns: columns, rowCount: rowCount, notices: notices)
-  }
-
   /// Columns that are finished, by their indices.
   func finishedColumns(_ columns: [Int]) throws -> [Column] {
     let names = names
@@ -377,15 +363,4 @@ func assembleTable(
     // A table without columns has no rows.
     file: file, keyPath: keyPath, rowLines: order.isEmpty ? [] : first.rowLines,
     notices: first.notices)
-}
-
-/// What the columns of a table are, without their values.
-///
-/// - Parameter open: A reader of the text.
-func outlineTable(
-  _ text: some CellText, threads: Int, open: () throws -> any BlockReader
-) throws -> TableOutline {
-  let assembler = TableAssembler(try open(), text, threads: threads) { _ in .kind }
-  try assembler.run()
-  return assembler.outline
 }

@@ -1,3 +1,4 @@
+import CTextKernels
 import Glibc
 
 /// Runs `body` with 0..<count at the same time, the last on the thread of the caller; returns when
@@ -28,8 +29,15 @@ func concurrently(_ count: Int, _ body: @escaping @Sendable (Int) -> Void) {
   for thread in threads { pthread_join(thread, nil) }
 }
 
-/// The number of processors that this process may use.
-public func availableProcessors() -> Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+/// The number of processors that the calling thread may run on (`taskset`, sets of processors); a
+/// share of their time that a container is limited to is not seen.
+public func availableProcessors() -> Int {
+  let count = Int(bs_processors())
+  return count > 0 ? count : max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+}
+
+/// The threads that are used where so many are asked for: at least one, and no more than help.
+func threadCount(_ wanted: Int) -> Int { min(max(1, wanted), 256) }
 
 /// A lock with a condition to wait for.
 final class Monitor: @unchecked Sendable {

@@ -1,8 +1,8 @@
 import CTextKernels
 
-/// Converts a block of cells, as `bs_decimal_cells` read them, to the nearest doubles, ties to even;
-/// NaN for cells that are empty or no numbers. All pointers have room for `rows`; what `undecided`
-/// holds afterwards means nothing.
+/// Converts a block of cells, as `bs_decimal_cells` read them, to the nearest doubles, ties to
+/// even; NaN for cells that are empty or no numbers. All pointers have room for `rows`; what
+/// `undecided` holds afterwards means nothing.
 func convertDecimals(
   _ level: bs_level, significands: UnsafePointer<UInt64>, scales: UnsafePointer<Int8>,
   kinds: UnsafePointer<UInt8>, negatives: UnsafePointer<UInt8>, rows: Int,

@@ -31,8 +31,8 @@ enum DigitRun {
     return word & high == threes && (word &+ 0x0606_0606_0606_0606) & high == threes
   }
 
-  /// The number of eight digits, given as bytes 0...9, the first in the lowest byte: pairs, then all
-  /// four pairs by two products whose sum has the value in its high half.
+  /// The number of eight digits, given as bytes 0...9, the first in the lowest byte: pairs, then
+  /// all four pairs by two products whose sum has the value in its high half.
   @inline(__always)
   private static func eightDigits(_ digits: UInt64) -> UInt64 {
     let even: UInt64 = 0x0000_00FF_0000_00FF

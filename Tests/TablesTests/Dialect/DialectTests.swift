@@ -53,17 +53,6 @@ struct DialectTests {
         == "t.csv:3:1: expected 2 fields, as in the first record, found 1 field")
   }
 
-  @Test("an outline is of the same form")
-  func outline() throws {
-    let text = "a;a;\n1,5;x;\n2,5;y;\n"
-    let outline = try withTemporaryFile(Array(text.utf8), ending: "csv") {
-      try CSVReader.outline($0)
-    }
-    #expect(outline.columns.map(\.name) == ["a", "a (2)"])
-    #expect(outline.columns.map(\.type) == [.double, .label])
-    #expect(outline.rowCount == 2)
-  }
-
   @Test("tabs go first in files that are named so")
   func named() throws {
     #expect(try form("a,x\tb,y\n1,2\t3,4\n", file: "t.tsv").delimiter.value == 0x09)
@@ -84,6 +73,18 @@ struct DialectTests {
     let table = try table(text)
     #expect(lines(table) == expected)
     #expect(table.dialect?.quote.value == quote.utf8.first)
+  }
+
+  @Test("tab-separated text has a lone quote as text, whatever the file is called")
+  func quotesBetweenTabs() throws {
+    let text = "a\tb\n1\tx\n2\ty\n3\tz\n4\t\"w\n5\tv\n"
+    for file in ["t.tsv", "t.csv"] {
+      #expect(try lines(table(text, file: file)) == ["a: 1 2 3 4 5", "b: x y z \"w v"])
+    }
+    // Commas keep their quotes.
+    #expect(
+      complaint { try table(text.replacing("\t", with: ",")) }
+        == "t.csv:5:3: expected a closing quote, found the end of the file")
   }
 
   @Test(

@@ -56,6 +56,19 @@ struct NumberStyleTests {
         == ["x is text: 2 numbers written in more than one style (first on line 2)"])
   }
 
+  @Test("whole numbers beyond 64 bits come with their notice in groups too")
+  func bigGroups() throws {
+    let table = try table("x,y\n\"1,234,567\",1.5\n\"-12,345,678,901,234,567,891\",2.5\n")
+    #expect(try table.numbers("x") == [1_234_567, -12_345_678_901_234_567_168])
+    #expect(
+      table.notices == [
+        ReadNotice(.digitGroups(column: "x"), count: 2, line: 2),
+        ReadNotice(.integersBeyond64Bits(column: "x"), count: 1, line: 3),
+      ])
+    let largest = try quoted(["9,223,372,036,854,775,807", "-9,223,372,036,854,775,808"])
+    #expect(largest.columns[1].type == .integer && largest.notices.count == 1)
+  }
+
   @Test(
     "decimal marks where commas do not divide",
     arguments: [

@@ -14,7 +14,6 @@ struct CSVIndexTests {
     for (i, byte) in text.enumerated() {
       let next = i + 1 < text.count ? text[i + 1] : nil
       index.note(byte)
-      if byte == lineReturn { index.flags |= BS_CR }
       if quote != 0, byte == quote {
         // Inside, this one closes; outside, a quote before it is one that closed.
         let neighbour = isInside ? next : i > 0 ? text[i - 1] : nil
@@ -28,7 +27,6 @@ struct CSVIndexTests {
       }
     }
     if isInside { index.flags |= BS_OPEN }
-    if quote == 0 { index.flags &= ~BS_QUOTES }
     return index
   }
 

@@ -14,7 +14,6 @@ struct JSONIndexTests {
       if isInside, byte < 0x20 { index.flags |= BS_CONTROL }
       let wasEscaped = isEscaped
       isEscaped = byte == UInt8(ascii: "\\") && !wasEscaped
-      if byte == UInt8(ascii: "\\") { index.flags |= BS_BACKSLASH }
       if byte == UInt8(ascii: "\"") {
         if !wasEscaped { isInside.toggle() }
       } else if !isInside {

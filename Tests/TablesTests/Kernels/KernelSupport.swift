@@ -26,12 +26,11 @@ struct PlainIndex: Equatable {
   mutating func note(_ byte: UInt8) {
     if byte >= 0x80 { flags |= BS_NON_ASCII }
     if byte == 0 { flags |= BS_NUL }
-    if byte == UInt8(ascii: "\"") { flags |= BS_QUOTES }
   }
 }
 
-/// An index that a kernel writes of `text`, which `filler` surrounds. Entries past the room that the
-/// kernel is promised must stay untouched.
+/// An index that a kernel writes of `text`, which `filler` surrounds. Entries past the room that
+/// the kernel is promised must stay untouched.
 func kernelIndex(
   of text: [UInt8], filler: UInt8,
   _ kernel: (UnsafePointer<UInt8>, UnsafeMutablePointer<UInt32>) ->

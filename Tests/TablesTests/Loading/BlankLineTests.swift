@@ -2,7 +2,8 @@ import Testing
 
 @testable import Tables
 
-/// That lines which are no records take no memory, and what the reader says of bytes that are no text.
+/// That lines which are no records take no memory, and what the reader says of bytes that are no
+/// text.
 @Suite("Blank lines and NUL bytes", .timeLimit(.minutes(15)))
 struct BlankLineTests {
   /// A part of a text repeated, between two others; notes how much was asked for at once, which is

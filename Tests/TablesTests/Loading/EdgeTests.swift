@@ -24,6 +24,38 @@ struct EdgeTests {
       }.contains("expected 2 fields"))
   }
 
+  @Test("without a chosen column there is no row behind trailing delimiters either")
+  func noColumnBeforeTheEnd() throws {
+    for (text, columns) in [
+      ("a,b\n1,2,\n3,4,\n", ["z"]), ("a,b\n1,2,\n3,4,\n", []),
+      ("a,b,\n1,2,\n3,4,\n", ["column 3"]),
+    ] {
+      let table = try table(text, options: CSVOptions(columns: Set(columns)))
+      #expect(table.columns.isEmpty && table.rowCount == 0 && table.rowLines.isEmpty)
+    }
+  }
+
+  @Test("any number of threads may be asked for", arguments: [Int.min, 0, 1, 100_000, .max])
+  func threads(count: Int) throws {
+    let rows = String(repeating: "1\n", count: 300_000)
+    #expect(try table("a\n" + rows, options: CSVOptions(threads: count)).rowCount == 300_000)
+  }
+
+  @Test("a brace in the first key is no other brace")
+  func braceInKey() throws {
+    let line = "{\"a{b\":1,\"c\":\"{\"}\n"
+    let reader = NDJSONBlockReader(
+      UnsizedStream(Array(String(repeating: line, count: 40).utf8)), file: "f", blockSize: 500)
+    let locator = reader.makeLocator()
+    let block = RecordBlock(capacity: 64)
+    var areFast: [Bool] = []
+    while try reader.next(into: block) {
+      try locator.locate(block)
+      if case .members = block.layout { areFast.append(true) } else { areFast.append(false) }
+    }
+    #expect(areFast.count == 2 && areFast[1])
+  }
+
   @Test("objects without a member: alone no table, among others rows without a value")
   func emptyObjects() throws {
     #expect(try ndjson("{}\n").tables.isEmpty)

@@ -81,6 +81,67 @@ struct HostileTests {
     }
   }
 
+  @Test("a sample of records with fewer fields than the first", arguments: [",", "\t"])
+  func shortRecords(delimiter: String) throws {
+    let file = delimiter == "," ? "f.csv" : "f.tsv"
+    let growth = growthOfTime(of: [8000, 32_000]) { count in
+      let text =
+        Array("a".utf8) + bytes(delimiter, times: count) + bytes("\n1'", times: count)
+        + Array("\n".utf8)
+      #expect(
+        complaint { try CSVReader.parse(text, file: file) }
+          == "\(file):2:1: expected \(count + 1) fields, as in the header, found 1 field")
+    }
+    #expect(growth < 9)
+  }
+
+  @Test("units over thousands of columns")
+  func units() throws {
+    let growth = try growthOfTime(of: [2500, 10_000]) { (count) throws in
+      let names = (0..<count).map { "c\($0)" }.joined(separator: ",")
+      let units = [String](repeating: "ms", count: count).joined(separator: ",")
+      let numbers = (0..<count).map { "\($0)" }.joined(separator: ",")
+      let table = try table([names, units, numbers, numbers, ""].joined(separator: "\n"))
+      #expect(table.units.count == count && table.rowCount == 2)
+    }
+    #expect(growth < 9)
+  }
+
+  @Test("thousands of notices, of two files")
+  func notices() throws {
+    let growth = try growthOfTime(of: [4000, 16_000]) { (count) throws in
+      let names = [String](repeating: "x", count: count).joined(separator: ",")
+      let ones = names.replacing("x", with: "1")
+      let text = "\(names)\n\(ones)\n"
+      try withTemporaryFile(Array(text.utf8), ending: "csv") { (path) throws in
+        let notices = try Table(contentsOfFiles: [path, path]).notices
+        #expect(notices.count == count - 1 && notices.allSatisfy { $0.count == 2 })
+      }
+    }
+    #expect(growth < 9)
+  }
+
+  @Test("a long key over many values, whose paths would fill the memory")
+  func longKeys() throws {
+    let key = String(repeating: "k", count: 40_000)
+    let members = (0..<20_000).map { "\"a\($0)\":0" }.joined(separator: ",")
+    let elements = [String](repeating: "0", count: 20_000).joined(separator: ",")
+    let children = members.replacing("0,", with: "[{\"b\":0}],")
+    let words = "key paths of at most 64 MiB together, found longer ones"
+    for (text, format) in [
+      ("{\"\(key)\":[\(elements)]}", DataFormat.json), ("{\"\(key)\":{\(members)}}", .json),
+      ("{\"\(key)\":{\(members)}}", .ndjson), ("[{\"\(key)\":{\(members)}}]", .json),
+      ("{\"\(key)\":{\(children)}}", .ndjson), ("[{\"\(key)\":[\(elements)]}]", .json),
+    ] {
+      #expect(complaint { try jsonFile(text, format: format) }.hasSuffix(words))
+    }
+    // A few values under it, and many rows, are no danger.
+    let rows = [String](repeating: "{\"a\":1}", count: 20_000).joined(separator: ",")
+    let table = try #require(jsonFile("{\"\(key)\":[\(rows)],\"b\":[2]}").tables.first)
+    #expect(table.rowCount == 20_000 && table.keyPath == key)
+    #expect(try jsonFile("{\"\(key)\":{\"p50\":1,\"p90\":[2]}}").readings.count == 2)
+  }
+
   @Test("labels that differ in few bits cost as others do")
   func labels() throws {
     // Eight bytes with all the difference in the highest, the lowest or every other bits.

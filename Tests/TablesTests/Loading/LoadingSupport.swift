@@ -3,8 +3,8 @@ import TestSupport
 
 @testable import Tables
 
-/// Bytes in memory of which nobody says how many they are, so that several threads take part however
-/// few there are.
+/// Bytes in memory of which nobody says how many they are, so that several threads take part
+/// however few there are.
 final class UnsizedStream: ByteStream {
   private let stream: MemoryStream
 
