@@ -61,7 +61,7 @@ import Testing
       ("The folder holds 11 files.", Verdict.count), ("The folder holds 12 files.", .countWrong),
       ("Median TTFT of gemma3_270m_baseline: 60.6 ms.", .converted),
       ("Median TTFT of gemma3_270m_baseline: 0.0606 s.", .rounded),
-      ("Median TTFT of gemma3_270m_baseline: 60.6 s.", .contradicted),
+      ("Median TTFT of gemma3_270m_baseline: 60.6 s.", .wrongUnit),
       ("Mean TTFT of gemma3_270m_baseline: 0.188274317875 s.", .exact),
       ("Median TTFT of gemma3_270m_baseline: 0.188274317875 s.", .wrongStatistic),
       ("Mean TTFT of gemma3_270m_baseline: 0.188274317875 ms.", .wrongUnit),

@@ -66,13 +66,58 @@ extension Binder {
     return read.terms[i]
   }
 
+  /// The stems of the words for what is counted, where a key of the data has them: the next words, or the
+  /// label of a number that directly follows it.
+  var countedWords: [UInt64] {
+    guard let data = frame.data, number.resolution == 1, !number.isSigned else { return [] }
+    func stems(_ read: ReadBlock, _ words: some Sequence<Word>) -> [UInt64] {
+      words.compactMap { word in
+        guard word.range.count > 3, !isOfField(word, read) else { return nil }
+        let stem = Stem.of(read.bytes[word.range])
+        return data.keyedCounts[stem] != nil ? stem : nil
+      }
+    }
+    let first = ReadBlock.partition(read.words.count) {
+      read.words[$0].range.lowerBound >= own.upperBound
+    }
+    let behind = stems(
+      read,
+      (first..<min(read.words.count, first + 3)).prefix {
+        clause.contains(read.words[$0].range.lowerBound) && !read.word($0, isIn: Self.breakers)
+      }.map { read.words[$0] })
+    if !behind.isEmpty { return behind }
+    if let label = frame.frame(of: read.block).label { return stems(label, label.words.prefix(6)) }
+    guard isLabelled else { return [] }
+    return stems(read, read.words.prefix { $0.range.upperBound <= read.labelEnd })
+  }
+
+  /// Whether a word is one of the field that says no thing that is counted: a quantity, a statistic.
+  private func isOfField(_ word: Word, _ read: ReadBlock) -> Bool {
+    let i = ReadBlock.partition(read.terms.count) {
+      read.terms[$0].range.upperBound > word.range.lowerBound
+    }
+    guard i < read.terms.count, read.terms[i].range.lowerBound <= word.range.lowerBound else {
+      return false
+    }
+    switch read.terms[i].meaning {
+    case .quantity, .statistic, .setting, .comparison: return true
+    default: return false
+    }
+  }
+
   /// The things that the number counts; nil where it counts none.
   var countedNoun: Noun? {
     guard number.unit == nil || number.unit?.dimension == .count, number.resolution == 1,
       !number.isSigned
     else { return nil }
     if let noun = followingNoun { return noun }
+    if quotedKey != nil { return nil }
     if followedByMore { return .entries }
+    if let part = partBefore {
+      return part == .failedRuns || part == .duplicates ? .runs : part
+    }
+    if isUnderFolder { return .files }
+    if labelNamesQuantity { return nil }
     // `JSON (44)`, `Number of files: 101`, `| CSV | 28 |`
     for range in [clause, outer].compactMap({ $0 }) {
       let before = range.lowerBound..<max(range.lowerBound, own.lowerBound)
@@ -88,7 +133,7 @@ extension Binder {
     }
     guard case .cell = read.block.kind else { return labelNoun }
     let (label, header, _) = frame.frame(of: read.block)
-    for other in [header, label] {
+    for other in [label, header] {
       for mention in other?.firstTerms ?? [] {
         switch mention.meaning {
         case .noun(let noun): return noun
@@ -98,6 +143,56 @@ extension Binder {
       }
     }
     return nil
+  }
+
+  /// What the part of a whole counts, for the whole: the 36 of `4 of 36`.
+  private var partBefore: Noun? {
+    guard index > 0, number.resolution == 1 else { return nil }
+    let part = read.numbers[index - 1]
+    let gap = read.bytes[min(part.range.upperBound, own.lowerBound)..<own.lowerBound].asText
+    guard part.reason == nil, [" of ", " out of ", "/", " / "].contains(gap) else { return nil }
+    return Binder(read, part, frame: frame).countedNoun
+  }
+
+  /// `18 under csv_data/`.
+  private var isUnderFolder: Bool {
+    guard number.unit == nil, let path = folderBehind else { return false }
+    return frame.data?.counts.isFolder(path) ?? false
+  }
+
+  /// The path that follows `under` or `in`, without its closing slash.
+  var folderBehind: String? {
+    let first = ReadBlock.partition(read.words.count) {
+      read.words[$0].range.lowerBound >= own.upperBound
+    }
+    guard first < read.words.count,
+      ["under", "in", "within", "inside"].contains(read.spelling(first)),
+      read.words[first].range.lowerBound - own.upperBound <= 2
+    else { return nil }
+    var start = read.words[first].range.upperBound
+    while [0x20, 0x60, 0x22, 0x2A].contains(read.byte(start)) { start += 1 }
+    var end = start
+    while read.byte(end).isWord || [0x2F, 0x2D, 0x2E, 0x5F].contains(read.byte(end)) { end += 1 }
+    let path = read.bytes[start..<end].asText.trimmingSlash
+    return path.isEmpty ? nil : path
+  }
+
+  /// Whether the first cell of the row names a quantity: `| Total tokens | 225 |` under `Run A` counts
+  /// no runs.
+  private var labelNamesQuantity: Bool {
+    guard case .cell = read.block.kind else { return false }
+    let (label, header, _) = frame.frame(of: read.block)
+    let isQuantity = { (mention: ReadBlock.Mention) in
+      switch mention.meaning {
+      case .quantity, .named: true
+      default: false
+      }
+    }
+    let labelled = label?.firstTerms.contains(where: isQuantity) ?? false
+    return labelled
+      && !(header?.firstTerms.contains { if case .noun = $0.meaning { true } else { false } }
+        ?? false
+        && header?.firstTerms.contains(where: isQuantity) ?? false)
   }
 
   /// The noun of the label, for a number that directly follows it.
@@ -136,13 +231,16 @@ extension Binder {
   func fileKind(_ unit: MeasuredUnit?) -> FileKind? {
     func pick(_ mentions: some Sequence<ReadBlock.Mention>) -> FileKind? {
       for mention in mentions {
-        if case .fileKind(let kind) = mention.meaning { return kind }
+        // `csv_data` and `runs.csv` are names.
+        let isOfName = read.block.kind != .codeLine && isPartOfName(mention.range)
+        if case .fileKind(let kind) = mention.meaning, !isOfName { return kind }
       }
       return nil
     }
     // What a colon lists behind the number does not narrow it: `11 files: CSV (6) and JSON (5)`.
     func near(_ range: Range<Int>) -> FileKind? {
-      pick(
+      if listsKinds(range) { return nil }
+      return pick(
         read.mentions(in: range, nearest: own).prefix { mention in
           mention.range.lowerBound < own.upperBound
             || !read.bytes[own.upperBound..<mention.range.lowerBound].contains(0x3A)
@@ -167,6 +265,41 @@ extension Binder {
     return pick(frame.blocks[lead].firstTerms)
   }
 
+  /// Whether several kinds are listed behind the number: `101 files in CSV, JSON and Markdown`.
+  private func listsKinds(_ range: Range<Int>) -> Bool {
+    let end =
+      read.numbers.indices.contains(index + 1)
+      ? min(sentence.upperBound, read.numbers[index + 1].range.lowerBound) : sentence.upperBound
+    guard own.upperBound < end else { return false }
+    var kinds: Set<FileKind> = []
+    for mention in read.mentions(in: own.upperBound..<end, nearest: own) {
+      if case .fileKind(let kind) = mention.meaning { kinds.insert(kind) }
+    }
+    return kinds.count >= 2
+  }
+
+  private func isPartOfName(_ range: Range<Int>) -> Bool {
+    let marks: Set<UInt8> = [0x5F, 0x2F]
+    return marks.contains(read.byte(range.upperBound))
+      || marks.contains(read.byte(range.lowerBound - 1))
+      || read.byte(range.lowerBound - 1) == 0x2E && read.byte(range.lowerBound - 2).isWord
+  }
+
+  /// `2 months old`, `between 1 and 2 weeks`: spans that no data of benchmarks hold.
+  var isAge: Bool {
+    let i = ReadBlock.partition(read.words.count) {
+      read.words[$0].range.lowerBound >= number.range.upperBound
+    }
+    if number.rangeEnd == .low, index + 1 < read.numbers.count {
+      return Binder(read, read.numbers[index + 1], frame: frame).isAge
+    }
+    return i < read.words.count
+      && ["day", "days", "week", "weeks", "month", "months", "year", "years"]
+        .contains(read.spelling(i))
+      && read.byte(number.range.upperBound) == 0x20
+      && read.words[i].range.lowerBound - number.range.upperBound == 1
+  }
+
   /// The date on which the counted files are said to be modified.
   var countedDate: DateMention? {
     let saysModified = read.mentions(in: sentence, nearest: own).contains {
@@ -179,5 +312,14 @@ extension Binder {
     return read.numbers[first...].prefix(8).first {
       $0.date != nil && sentence.contains($0.range.lowerBound)
     }?.date
+  }
+}
+
+extension String {
+  /// The path without a slash or the point of a sentence at its end.
+  var trimmingSlash: String {
+    var path = self
+    while path.hasSuffix("/") || path.hasSuffix(".") { path.removeLast() }
+    return path
   }
 }

@@ -9,17 +9,36 @@ extension Binder {
     {
       return true
     }
+    guard let key = keyBefore else { return false }
+    return key.contains("_") || key.contains(".") || (isIn(.codeLine) && !key.isEmpty)
+  }
+
+  /// The word before a colon or an equals sign before the number.
+  private var keyBefore: String? {
     var offset = own.lowerBound - 1
-    while read.byte(offset) == 0x20 || read.byte(offset) == 0x22 { offset -= 1 }
-    guard read.byte(offset) == 0x3D || read.byte(offset) == 0x3A else { return false }
+    while read.byte(offset) == 0x20 || read.byte(offset) == 0x22 || read.byte(offset) == 0x2D {
+      offset -= 1
+    }
+    guard read.byte(offset) == 0x3D || read.byte(offset) == 0x3A else { return nil }
     offset -= 1
     while [0x20, 0x22, 0x60].contains(read.byte(offset)) { offset -= 1 }
     let end = offset + 1
     while read.byte(offset).isWord || [0x2E, 0x5B, 0x5D].contains(read.byte(offset)) {
       offset -= 1
     }
-    let key = read.bytes[max(0, offset + 1)..<max(0, end)]
-    return key.contains(0x5F) || key.contains(0x2E) || (isIn(.codeLine) && !key.isEmpty)
+    return end > offset + 1 ? read.bytes[max(0, offset + 1)..<end].asText : nil
+  }
+
+  /// The key that is quoted with the number as the data have it: a path or a name with underscores.
+  var quotedKey: String? {
+    var key = keyBefore
+    if key == nil, case .cell = read.block.kind, let label = frame.frame(of: read.block).label,
+      label.isKey
+    {
+      key = label.key.asText
+    }
+    guard let key, key.contains("_") || key.contains(".") else { return nil }
+    return key
   }
 
   func isIn(_ kind: TextBlock.Kind) -> Bool { read.block.kind == kind }
@@ -30,7 +49,10 @@ extension Binder {
     if let open = bytes.lastIndex(where: { $0 == 0x28 || $0 == 0x5B }),
       let close = bytes[open...].firstIndex(where: { $0 == 0x29 || $0 == 0x5D })
     {
-      if let unit = UnitTable.unit(of: bytes[(open + 1)..<close]) { return unit }
+      // `(mean, ms)` too.
+      for part in bytes[(open + 1)..<close].split(separator: 0x2C) {
+        if let unit = UnitTable.unit(of: part.drop { $0 == 0x20 }) { return unit }
+      }
     }
     for i in read.words.indices.dropLast() where read.spelling(i) == "in" {
       if let found = UnitTable.match(bytes, at: read.words[i + 1].range.lowerBound) {
@@ -38,6 +60,20 @@ extension Binder {
       }
     }
     return nil
+  }
+
+  /// The unit that the caption of a table or the heading above it gives all its cells: `Mean latency
+  /// (ms)`, `in milliseconds`.
+  var unitOfCaption: MeasuredUnit? {
+    guard case .cell(_, let row, let column) = read.block.kind, row >= 0, column > 0 else {
+      return nil
+    }
+    if let caption = leadIns.last, let unit = Self.unit(ofHeader: frame.blocks[caption]) {
+      return unit
+    }
+    return frame.text.headings(of: read.block).first.flatMap {
+      Self.unit(ofHeader: frame.blocks[$0])
+    }
   }
 
   /// The unit in a column of the row that is headed `Unit`.
@@ -65,11 +101,18 @@ extension Binder {
 extension ReadBlock {
   /// Whether the text is the name of a column or a key path: one word with underscores or points.
   var isKey: Bool {
-    guard bytes.count < 200, let first = bytes.first, first.isLetter || first == 0x5F else {
+    let key = self.key
+    guard key.count < 200, let first = key.first, first.isLetter || first == 0x5F else {
       return false
     }
-    return bytes.contains { $0 == 0x5F || $0 == 0x2E }
-      && !bytes.dropLast().contains { $0.isSpace }
+    return key.contains { $0 == 0x5F || $0 == 0x2E } && !key.contains { $0.isSpace }
+  }
+
+  /// The text without the mark of a list before it and white space around it.
+  var key: ArraySlice<UInt8> {
+    var key = bytes.drop { [0x20, 0x2A, 0x2D, 0x60].contains($0) }
+    while let last = key.last, last.isSpace || last == 0x60 || last == 0x3A { key.removeLast() }
+    return key
   }
 
   /// Whether the text is one of some words.

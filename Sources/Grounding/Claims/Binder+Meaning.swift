@@ -2,65 +2,77 @@ import Benchmarks
 
 /// Quantity, statistic and entities.
 extension Binder {
-  /// The first meaning that a pick takes, with how far from the number it stands: in its clause, in its
-  /// sentence, in its label, in header or row, in what leads in, in the headings.
-  func find<Found>(
+  /// The meanings that a pick takes, with how far from the number each stands: tied to it, in its
+  /// clause, in its sentence, in its label, in header or row, tied to a number before it, in what leads
+  /// in, in the headings. What the text ties to another number says nothing of this one before all
+  /// else fails.
+  func findAll<Found>(
     headings: Bool, leadIns: Bool = true, _ pick: (Term) -> Found?
-  ) -> (value: Found, rank: Int)? {
-    for (rank, range) in [clause, outer, sentence].enumerated() {
+  ) -> [(value: Found, rank: Rank, mention: ReadBlock.Mention)] {
+    var found: [(value: Found, rank: Rank, mention: ReadBlock.Mention)] = []
+    func add(_ mention: ReadBlock.Mention, _ rank: Rank) {
+      if let value = pick(mention.meaning) { found.append((value, rank, mention)) }
+    }
+    let inSentence = read.mentions(in: sentence, nearest: own)
+    for mention in inSentence where mention.owner == index { add(mention, .own) }
+    for (rank, range) in [(Rank.clause, clause), (.outer, outer), (.sentence, sentence)] {
       guard let range else { continue }
-      for mention in read.mentions(in: range, nearest: own) {
-        if let found = pick(mention.meaning), accepts(mention, found) { return (found, rank) }
+      for mention in read.mentions(in: range, nearest: own) where mention.owner == nil {
+        add(mention, rank)
       }
     }
     if read.labelEnd > 0, own.lowerBound >= read.labelEnd {
-      for mention in read.mentions(in: 0..<read.labelEnd, nearest: own) {
-        if let found = pick(mention.meaning) { return (found, 3) }
-      }
+      for mention in read.mentions(in: 0..<read.labelEnd, nearest: own) { add(mention, .label) }
     }
     let (label, header, _) = frame.frame(of: read.block)
     for other in [header, label] {
-      for mention in other?.firstTerms ?? [] {
-        if let found = pick(mention.meaning) { return (found, 4) }
+      for mention in other?.firstTerms ?? [] { add(mention, .frame) }
+    }
+    for mention in inSentence where isShared(mention) { add(mention, .shared) }
+    if leadIns {
+      for lead in self.leadIns.prefix(4) {
+        for mention in frame.blocks[lead].terms.suffix(16).reversed() { add(mention, .leadIn) }
       }
     }
-    guard leadIns else { return nil }
-    for lead in read.block.leadIns.prefix(4) {
-      for mention in frame.blocks[lead].terms.suffix(16).reversed() {
-        if let found = pick(mention.meaning) { return (found, 5) }
+    if headings {
+      for heading in frame.text.headings(of: read.block).prefix(3) {
+        for mention in frame.blocks[heading].terms.prefix(8) { add(mention, .heading) }
       }
     }
-    guard headings else { return nil }
-    for heading in frame.text.headings(of: read.block).prefix(3) {
-      for mention in frame.blocks[heading].terms.prefix(8) {
-        if let found = pick(mention.meaning) { return (found, 6) }
-      }
-    }
-    return nil
+    return found
   }
 
-  /// Whether a mention can be of this number: not a quantity that does not fit the unit and belongs to
-  /// another number, by standing right before that (`5 tok/s at TTFT 0.2 s`) or by having one already.
-  private func accepts(_ mention: ReadBlock.Mention, _ found: Any) -> Bool {
-    guard let subject = found as? Subject else { return true }
-    if let unit = number.unit, Self.fits(subject, unit) { return true }
-    let i = ReadBlock.partition(read.numbers.count) {
-      read.numbers[$0].range.lowerBound >= mention.range.upperBound
-    }
-    guard i < read.numbers.count, read.numbers[i].range.lowerBound != own.lowerBound,
-      read.numbers[i].reason == nil
-    else { return true }
-    if mention.range.lowerBound > own.upperBound {
-      guard number.unit != nil else { return true }
-      let gap = read.bytes[mention.range.upperBound..<read.numbers[i].range.lowerBound]
-      return gap.count > 8 || gap.contains { $0 == 0x2C || $0 == 0x3B || $0 == 0x29 }
-    }
-    return rightBehind({ if case .named(let name) = $0 { .named(name) } else { nil } }) == nil
+  /// How far from a number a term stands.
+  enum Rank: Int, Comparable {
+    case own, clause, outer, sentence, label, frame, shared, leadIn, heading
+
+    static func < (a: Rank, b: Rank) -> Bool { a.rawValue < b.rawValue }
   }
 
-  /// The quantity; where the nearest does not fit the unit and one right behind the number does, that
-  /// one (`5.2 s TTFT`).
-  var quantity: (value: Subject, rank: Int)? {
+  /// Whether a term is tied to another number that has a unit of the same kind: `a TTFT of 0.5 s and
+  /// 0.7 s`, `5 GB of the 12 GB of memory`.
+  private func isShared(_ mention: ReadBlock.Mention) -> Bool {
+    guard let owner = mention.owner, owner != index else { return false }
+    guard owner < index || number.unit != nil else { return false }
+    guard let unit = number.unit, let other = read.numbers[owner].unit else { return true }
+    return unit.dimension == other.dimension
+  }
+
+  /// The first meaning that a pick takes.
+  func find<Found>(
+    headings: Bool, leadIns: Bool = true, _ pick: (Term) -> Found?
+  ) -> (value: Found, rank: Rank)? {
+    findAll(headings: headings, leadIns: leadIns, pick).first.map { ($0.value, $0.rank) }
+  }
+
+  /// Whether a term is tied to a later number of the sentence.
+  private func isLater(_ mention: ReadBlock.Mention) -> Bool {
+    mention.owner.map { $0 > index } ?? false
+  }
+
+  /// The quantity: the nearest that fits the unit; where none does, one that is tied to the number or
+  /// stands in its clause, for then the unit may be wrong.
+  var quantity: (value: Subject, rank: Rank)? {
     func subject(_ term: Term) -> Subject? {
       switch term {
       case .quantity(let quantity): .quantity(quantity)
@@ -71,40 +83,46 @@ extension Binder {
     if number.rangeEnd == .low, let high = upperEnd, let unit = high.unit ?? number.unit,
       let behind = Binder(read, high, frame: frame).rightBehind(subject), Self.fits(behind, unit)
     {
-      return (behind, 0)
+      return (behind, .own)
     }
-    let nearest = find(headings: true, subject)
-    if let unit = number.unit, let behind = rightBehind(subject), behind != nearest?.value {
-      let fits = Self.fits(behind, unit)
-      let nearestFits = nearest.map { Self.fits($0.value, unit) } ?? false
-      if fits, !nearestFits || nearest!.rank > 0 { return (behind, 0) }
+    // Both ends of a range are of one quantity.
+    if number.rangeEnd == .high, index > 0 {
+      return Binder(read, read.numbers[index - 1], frame: frame).quantity
+    }
+    let all = findAll(headings: true, subject).filter { found in
+      number.unit.map { frame.data?.measures(found.value, $0) ?? true } ?? true
+    }.map { (value: $0.value, rank: $0.rank) }
+    guard let first = all.first else { return nil }
+    guard let unit = number.unit else { return specific(first, all) }
+    if first.rank == .own, first.value != .quantity(.latency) || Self.fits(first.value, unit) {
+      return specific(first, all)
     }
     // `the highest throughput per unit of time is 5 tokens/s`: the unit tells which.
-    if let unit = number.unit, let nearest, nearest.value == .quantity(.latency),
-      !Self.fits(nearest.value, unit)
-    {
-      for mention in read.mentions(in: sentence, nearest: own) {
-        if let found = subject(mention.meaning), Self.fits(found, unit),
-          found != .quantity(.correlation)
-        {
-          return (found, nearest.rank)
-        }
-      }
+    if let fitting = all.first(where: { Self.isTelling($0.value) && Self.fits($0.value, unit) }) {
+      return specific(fitting, all)
     }
-    // A generic word gives way to what row, header or label say.
-    if nearest?.value == .quantity(.latency), nearest!.rank <= 4 {
-      let (label, header, _) = frame.frame(of: read.block)
-      for other in [header, label] {
-        for mention in other?.firstTerms ?? [] {
-          if let found = subject(mention.meaning), found != .quantity(.latency),
-            number.unit.map({ Self.fits(found, $0) }) ?? true
-          {
-            return (found, 4)
-          }
-        }
-      }
+    let isNear = first.rank <= .clause || first.rank == .label || first.rank == .frame
+    return isNear ? first : nil
+  }
+
+  /// Whether values of a quantity have a unit that tells it.
+  private static func isTelling(_ subject: Subject) -> Bool {
+    switch subject {
+    case .quantity(.correlation), .quantity(.promptEvaluation): false
+    case .quantity(let quantity): quantity.dimension != nil
+    case .named: false
     }
-    return nearest
+  }
+
+  /// A generic word such as `time` gives way to what row, header or label say.
+  private func specific(
+    _ found: (value: Subject, rank: Rank), _ all: [(value: Subject, rank: Rank)]
+  ) -> (value: Subject, rank: Rank) {
+    guard found.value == .quantity(.latency), found.rank <= .frame else { return found }
+    return all.first {
+      $0.rank == .frame && $0.value != .quantity(.latency)
+        && (number.unit == nil || Self.fits($0.value, number.unit!))
+    } ?? found
   }
 
   /// The upper end of the range whose lower end the number is.
@@ -134,37 +152,55 @@ extension Binder {
     return dimension == unit.dimension
   }
 
-  func statistic(_ label: ReadBlock?, _ header: ReadBlock?) -> ClaimStatistic? {
+  /// Binds the statistic that the number is said to be.
+  func bindStatistic(_ claim: inout BoundClaim) {
+    let found = statistic
+    claim.statistic = found?.value
+    claim.isStatisticWeak = found.map { $0.rank == .sentence || $0.rank >= .shared } ?? false
+    guard case .percentile? = claim.statistic else { return }
+    // `the average p99`
+    claim.isMeanOfStatistic = read.mentions(in: clause, nearest: own).contains {
+      $0.owner == index && $0.meaning == .statistic(.mean)
+    }
+  }
+
+  private var statistic: (value: ClaimStatistic, rank: Rank)? {
     func pick(_ term: Term) -> ClaimStatistic? {
       if case .statistic(let statistic) = term { statistic } else { nil }
     }
-    if number.isSpread { return .standardDeviation }
-    if let end = number.rangeEnd, saysRange { return end == .low ? .minimum : .maximum }
-    for range in [clause, outer].compactMap({ $0 }) {
-      for mention in read.mentions(in: range, nearest: own) {
-        if let found = pick(mention.meaning) { return found }
-      }
+    if number.isSpread { return (.standardDeviation, .own) }
+    if quantity?.value == .quantity(.confidenceInterval) { return nil }
+    if let end = number.rangeEnd, saysRange { return (end == .low ? .minimum : .maximum, .own) }
+    let all = findAll(headings: false, leadIns: false, pick).filter {
+      $0.rank != .shared || !isLater($0.mention)
     }
-    for other in [header, label] {
-      for mention in other?.firstTerms ?? [] {
-        if let found = pick(mention.meaning) { return found }
-      }
+    // `the overall mean` is a mean.
+    func first(_ isIncluded: (Rank) -> Bool) -> (value: ClaimStatistic, rank: Rank)? {
+      let near = all.filter { isIncluded($0.rank) }
+      guard let best = near.first else { return nil }
+      let other =
+        best.value == .sum
+        ? near.first { $0.rank == best.rank && $0.value != .sum } : nil
+      return (other?.value ?? best.value, best.rank)
     }
-    for mention in read.mentions(in: sentence.lowerBound..<own.lowerBound, nearest: own) {
-      if let found = pick(mention.meaning), found != .sum { return found }
+    if let found = first({ $0 <= .outer || $0 == .frame }) { return found }
+    if let found = all.first(where: { $0.rank != .sentence || $0.value != .sum }) {
+      return (found.value, found.rank)
     }
-    if read.labelEnd > 0, own.lowerBound >= read.labelEnd {
-      for mention in read.mentions(in: 0..<read.labelEnd, nearest: own) {
-        if let found = pick(mention.meaning) { return found }
-      }
-    }
+    return statisticAround(pick).map { ($0, .leadIn) }
+  }
+
+  /// The statistic that a remark in the row or what leads in says.
+  private func statisticAround(_ pick: (Term) -> ClaimStatistic?) -> ClaimStatistic? {
     for cell in frame.frame(of: read.block).row.prefix(8) where cell != read.index {
       // A remark in the row: `the average of all runs`.
       for mention in frame.blocks[cell].firstTerms where frame.blocks[cell].numbers.isEmpty {
         if pick(mention.meaning) == .mean { return .mean }
       }
     }
-    for lead in read.block.leadIns.prefix(2) {
+    // What leads in says nothing of a number whose own text names another quantity.
+    if let rank = quantity?.rank, rank <= .label { return nil }
+    for lead in leadIns.prefix(2) {
       let other = frame.blocks[lead]
       let range = other.labelEnd > 0 ? 0..<other.labelEnd : 0..<other.bytes.count
       for mention in other.mentions(in: range, nearest: range.upperBound..<range.upperBound) {
@@ -172,6 +208,44 @@ extension Binder {
       }
     }
     return nil
+  }
+
+  /// The setting whose further value the number is: the 0.4 of `from temperature 0.2 to 0.4`, and the 0.8
+  /// of `at 0.8` where the text speaks of temperatures.
+  var furtherSetting: Setting? {
+    guard number.unit == nil, !number.isSigned, read.namesSettings, index > 0 || isAfterAt else {
+      return nil
+    }
+    for i in read.numbers[..<index].indices.suffix(4).reversed() {
+      let other = Binder(read, read.numbers[i], frame: frame)
+      let isJoined = other.alternatives.contains { $0.range == number.range }
+      guard isJoined, let setting = other.ownSetting else { continue }
+      return setting
+    }
+    guard isAfterAt else { return nil }
+    let before = read.mentions(in: 0..<own.lowerBound, nearest: own)
+    for mention in before {
+      guard case .setting(let setting) = mention.meaning else { continue }
+      let isLevel = frame.data?.levels[setting]?.contains(number.value) ?? false
+      return isLevel ? setting : nil
+    }
+    return nil
+  }
+
+  var isFurtherSetting: Bool { furtherSetting != nil }
+
+  private var isAfterAt: Bool {
+    read.wordBefore(own.lowerBound).map { read.spelling($0) == "at" } ?? false
+  }
+
+  private var ownSetting: Setting? {
+    read.mentions(in: sentence, nearest: own).lazy.compactMap { mention in
+      if case .setting(let setting) = mention.meaning, mention.owner == index {
+        setting
+      } else {
+        nil
+      }
+    }.first
   }
 
   /// Whether the sentence says that values range between two.
@@ -188,33 +262,4 @@ extension Binder {
     "range", "ranges", "ranged", "ranging", "varied", "varies", "vary", "varying", "between",
     "spans", "spanning", "fluctuated", "fluctuates",
   ]
-
-  func entities(
-    _ label: ReadBlock?, _ header: ReadBlock?, isCount: Bool
-  ) -> [Int] {
-    func all(_ read: ReadBlock?, _ range: Range<Int>? = nil) -> [Int] {
-      guard let read else { return [] }
-      return read.mentions(in: range ?? 0..<read.bytes.count, nearest: own).compactMap {
-        if case .entity(let entity) = $0.meaning { entity } else { nil }
-      }
-    }
-    var found = all(read, clause)
-    if let outer { found += all(read, outer) }
-    if case .cell = read.block.kind { found += all(label) + all(header) }
-    if !found.isEmpty { return Array(Set(found)).sorted() }
-    if isCount { return [] }
-    if case .cell = read.block.kind {} else { found = Array(all(read, sentence).prefix(1)) }
-    if found.isEmpty, read.labelEnd > 0 { found = all(read, 0..<read.labelEnd) }
-    if !found.isEmpty { return Array(Set(found)).sorted() }
-    for lead in read.block.leadIns.prefix(3) {
-      let read = frame.blocks[lead]
-      let range = read.labelEnd > 0 ? 0..<read.labelEnd : 0..<read.bytes.count
-      let found = read.mentions(in: range, nearest: range.upperBound..<range.upperBound).compactMap
-      {
-        if case .entity(let entity) = $0.meaning { entity } else { nil }
-      }
-      if let first = found.first { return [first] }
-    }
-    return []
-  }
 }

@@ -12,15 +12,26 @@ struct Binder {
   let outer: Range<Int>?
   /// Number and unit together.
   let own: Range<Int>
+  /// The number as an index of the block's.
+  let index: Int
 
   init(_ read: ReadBlock, _ number: FoundNumber, frame: ReportFrame) {
     self.read = read
     self.number = number
     self.frame = frame
     own = number.range.lowerBound..<max(number.end, number.range.upperBound)
+    index = ReadBlock.partition(read.numbers.count) {
+      read.numbers[$0].range.lowerBound >= number.range.lowerBound
+    }
     sentence = read.sentence(at: number.range.lowerBound)
     clause = read.clause(around: own, in: sentence)
     outer = read.outerClause(around: own, in: sentence)
+  }
+
+  /// The blocks that lead in to the number: the items around it, the caption of its table.
+  var leadIns: [Int] {
+    guard case .cell(let table, _, _) = read.block.kind else { return read.block.leadIns }
+    return read.block.leadIns + (frame.text.tables[table].caption.map { [$0] } ?? [])
   }
 
   /// The claim.
@@ -34,27 +45,32 @@ struct Binder {
     }
     claim.unit =
       number.unit ?? header.flatMap(Self.unit(ofHeader:)) ?? unitColumn
-      ?? (label.flatMap(Self.unit(ofHeader:)))
+      ?? (label.flatMap(Self.unit(ofHeader:))) ?? unitOfCaption
     bindFlags(&claim, label, header)
     claim.isKeyQuote = isKeyQuote
+    claim.quotedKey = quotedKey
     let noun = countedNoun
     let setting = find(headings: false) { if case .setting(let found) = $0 { found } else { nil } }
     let quantity = self.quantity
     claim.subject = quantity?.value
-    claim.statistic = statistic(label, header)
-    claim.entities = entities(label, header, isCount: noun != nil)
+    bindStatistic(&claim)
+    bindEntities(&claim, isCount: noun != nil)
     claim.fileKind = fileKind(claim.unit)
+    if noun == nil { (claim.words, claim.farWords) = tellingWords }
+    if BoundClaim.isPure(claim.unit) || claim.isComparison { bindComparison(&claim) }
     claim.kind = kind(claim, noun, setting, quantity)
     if case .count = claim.kind {
       claim.modified = countedDate
       claim.isPart = isPartOfWhole
+      claim.folder = folderBehind.flatMap { frame.data?.counts.isFolder($0) == true ? $0 : nil }
+      claim.countedWords = countedWords
     }
     return claim
   }
 
   func kind(
-    _ claim: BoundClaim, _ noun: Noun?, _ setting: (value: Setting, rank: Int)?,
-    _ quantity: (value: Subject, rank: Int)?
+    _ claim: BoundClaim, _ noun: Noun?, _ setting: (value: Setting, rank: Rank)?,
+    _ quantity: (value: Subject, rank: Rank)?
   ) -> BoundClaim.Kind {
     if let link = read.block.link(at: number.range.lowerBound),
       link.target.hasPrefix("#"), frame.isFact(String(link.target.dropFirst()))
@@ -62,19 +78,26 @@ struct Binder {
       return .fact(String(link.target.dropFirst()))
     }
     if let identifier = factOfRow { return .fact(identifier) }
-    if number.date != nil { return .date }
+    if let link = read.block.link(at: number.range.lowerBound), link.target.hasPrefix("#run_") {
+      return .runReference
+    }
+    if number.date != nil || isAge { return .date }
     if let noun { return .count(noun) }
+    if quantity.map({ $0.rank > .clause }) ?? true, claim.unit == nil, !countedWords.isEmpty {
+      return .count(.things)
+    }
     if frame.regions[read.index] == .runMetrics {
       let isChange =
         claim.cell != nil && BoundClaim.isPure(claim.unit)
         && (claim.isComparison || quantity?.value == .quantity(.improvement))
       return isChange ? .derived : .runMetric
     }
-    if let setting, isSettingUnit(setting.value), setting.rank <= (quantity?.rank ?? .max) {
+    if isFurtherSetting { return .setting(furtherSetting!) }
+    if let setting, isSettingUnit(setting.value), setting.rank <= (quantity?.rank ?? .heading) {
       return .setting(setting.value)
     }
     if BoundClaim.isPure(claim.unit),
-      claim.isComparison || claim.unit?.dimension == .factor
+      claim.isComparison || claim.unit?.dimension == .factor || number.isSigned
         || quantity?.value == .quantity(.improvement)
     {
       return .derived
@@ -127,7 +150,7 @@ struct Binder {
       || frame.text.headings(of: read.block).prefix(2).contains { heading in
         frame.blocks[heading].firstTerms.contains { $0.meaning == .advice }
       }
-    for lead in read.block.leadIns.prefix(2) {
+    for lead in leadIns.prefix(2) {
       for mention in frame.blocks[lead].firstTerms where mention.meaning == .target {
         claim.isTarget = true
       }

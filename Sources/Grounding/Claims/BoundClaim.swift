@@ -12,6 +12,8 @@ struct BoundClaim: Sendable {
     case setting(Setting)
     /// A figure of the run that wrote the report.
     case runMetric
+    /// A link to a figure of the run that wrote the report, which only the report's own facts hold.
+    case runReference
     /// A date that the data are said to have.
     case date
     /// A comparison of two values.
@@ -28,9 +30,15 @@ struct BoundClaim: Sendable {
   var unit: MeasuredUnit?
   /// The entities that its clause, label, row or column names.
   var entities: [Int] = []
-  /// The models that it names and the data do not have.
-  var strangers: [String] = []
+  /// What a heading, a line that leads in, or a common word says that it is about.
+  var context: [Int] = []
+  /// The settings that it is said to hold for.
+  var conditions: [Condition] = []
   var fileKind: FileKind?
+  /// The folder whose files are counted.
+  var folder: String?
+  /// The stems of the words for what is counted.
+  var countedWords: [UInt64] = []
   var modified: DateMention?
   var isTarget = false
   var saysAchieved = false
@@ -41,8 +49,26 @@ struct BoundClaim: Sendable {
   var isPart = false
   /// Whether the number stands as the value of a quoted key.
   var isKeyQuote = false
-  /// The words of the key that is quoted.
+  /// Whether an amount is compared with another.
   var isComparison = false
+  /// The way in which a change is said to go; nil where the text says neither or both.
+  var direction: Direction?
+  /// What the sentence compares: models, files, labels.
+  var compared: [Int] = []
+  /// The values of one setting that the sentence compares.
+  var comparedLevels: Condition?
+  /// Whether it is said to be faster or slower than something.
+  var isFaster: Bool?
+  /// The words around the number, of label and header, which may tell one key or file from another.
+  var words: Set<UInt64> = []
+  /// The words of caption and heading.
+  var farWords: Set<UInt64> = []
+  /// Whether the statistic stands far from the number, in its sentence or around it.
+  var isStatisticWeak = false
+  /// Whether the number is said to be the mean of the statistic: `the average p99`.
+  var isMeanOfStatistic = false
+  /// The key that is quoted with the number.
+  var quotedKey: String?
   /// The sentence (or the row of a table) that holds its operands.
   var sentence: Range<Int>
   var cell: (table: Int, row: Int, column: Int)?
@@ -51,6 +77,9 @@ struct BoundClaim: Sendable {
 }
 
 extension BoundClaim {
+  /// The way of a change.
+  enum Direction: Sendable { case up, down }
+
   static func isPure(_ unit: MeasuredUnit?) -> Bool {
     guard let unit else { return false }
     return unit.dimension == .fraction || unit.dimension == .factor

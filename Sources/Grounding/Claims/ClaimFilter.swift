@@ -2,9 +2,9 @@ import Benchmarks
 
 /// Tells numbers that are claims from those that name or count something in the text itself.
 struct ClaimFilter {
-  private let read: ReadBlock
-  private let number: FoundNumber
-  private let frame: ReportFrame
+  let read: ReadBlock
+  let number: FoundNumber
+  let frame: ReportFrame
   private let binder: Binder
 
   init(_ read: ReadBlock, _ number: FoundNumber, _ binder: Binder, frame: ReportFrame) {
@@ -27,12 +27,13 @@ struct ClaimFilter {
       default: return reason
       }
     }
-    return quotation ?? place ?? name ?? level
+    return quotation ?? place ?? name ?? level ?? advice
   }
 
   /// Within a code span a number claims something where it stands alone, with its unit or as the value
   /// of a key; in a message or a command it does not.
   private var quotation: NotClaimReason? {
+    if read.block.isProgram { return .quotation }
     guard let span = read.block.codeSpan(at: number.range.lowerBound) else { return nil }
     let before = read.bytes[span.lowerBound..<number.range.lowerBound]
     let after = read.bytes[min(number.end, span.upperBound)..<span.upperBound]
@@ -88,11 +89,17 @@ struct ClaimFilter {
 
   /// Numbers that are part of a name: `Section 4.3`, `RTX 4080`, `Llama 3.1`, `run 2`.
   private var name: NotClaimReason? {
+    if isPartOfEntity { return .identifier }
     guard let word = read.wordBefore(number.range.lowerBound), !number.isSigned else { return nil }
     let gap = read.words[word].range.upperBound..<number.range.lowerBound
     let between = read.bytes[gap].filter { $0 != 0x20 && $0 != 0x0A }
     let spelled = read.spelling(word)
-    let isJoined = between.isEmpty || between.elementsEqual([0x23]) || between.elementsEqual([0x2D])
+    let isJoined =
+      between.isEmpty || between.elementsEqual([0x23])
+      || between.elementsEqual([0x2D]) && !isAfterLabel
+    if between.elementsEqual([0x3A]), ["version", "release", "draft"].contains(spelled) {
+      return .version
+    }
     if isJoined {
       if let reason = Self.references[spelled], number.unit == nil { return reason }
       if number.unit == nil, Self.products.contains(spelled) {
@@ -113,10 +120,34 @@ struct ClaimFilter {
     if number.resolution == 1, (1900...2199).contains(number.value),
       number.unit == nil, number.range.count == 4
     {
-      if Self.yearWords.contains(spelled) { return .date }
-      if read.byte(number.range.upperBound) == 0x2C || between.first == 0x28 { return .date }
+      if Self.yearWords.contains(spelled) || isQuarter(spelled) { return .date }
+      let isNamed = read.terms.contains {
+        $0.range.upperBound == read.words[word].range.upperBound
+      }
+      if !isNamed, read.byte(number.range.upperBound) == 0x2C || between.first == 0x28 {
+        return .date
+      }
     }
     return nil
+  }
+
+  /// `Q4 2025`.
+  private func isQuarter(_ word: String) -> Bool {
+    word.utf8.count == 2 && word.utf8.first == UInt8(ascii: "q")
+      && (0x31...0x34).contains(word.utf8.last!)
+  }
+
+  /// Whether the digits are the name of a file or a run: `Run A (1759098967)`.
+  private var isPartOfEntity: Bool {
+    guard number.resolution == 1, number.range.count >= 6 else { return false }
+    let mention = binder.mention(at: number.range.lowerBound)
+    guard case .entity? = mention?.meaning else { return false }
+    return number.unit == nil
+  }
+
+  private var isAfterLabel: Bool {
+    read.labelEnd > 0 && number.range.lowerBound >= read.labelEnd
+      && read.bytes[read.labelEnd..<number.range.lowerBound].allSatisfy { !$0.isWord }
   }
 
   /// Whether a year in parentheses follows, as behind the volume of a journal: `37 (1983)`.
@@ -143,7 +174,13 @@ struct ClaimFilter {
   /// `95 % confidence`, `5 % level`.
   private var level: NotClaimReason? {
     guard let unit = number.unit, unit.dimension == .fraction else { return nil }
-    let after = words(from: number.end, 2)
+    let after = words(from: number.end, 3)
+    // `95 % of requests` says which percentile.
+    if after.first == "of", after.contains(where: Self.events.contains),
+      [50, 75, 80, 90, 95, 99, 99.9].contains(number.value)
+    {
+      return .percentileName
+    }
     if let first = after.first, Self.levelWords.contains(first) { return .confidenceLevel }
     guard let word = read.wordBefore(number.range.lowerBound) else { return nil }
     let spelled = read.spelling(word)
@@ -190,6 +227,9 @@ struct ClaimFilter {
     "configuration", "model", "query", "request", "example", "case", "batch", "round", "epoch",
     "strategy", "pattern", "cycle", "set",
   ]
+  private static let events: Set<String> = [
+    "requests", "responses", "runs", "samples", "tokens", "calls", "queries", "inferences",
+  ]
   private static let yearWords: Set<String> = [
     "in", "since", "of", "during", "year", "early", "late", "mid", "until", "by", "copyright", "c",
     "from", "january", "february", "march", "april", "may", "june", "july", "august", "september",
@@ -233,7 +273,7 @@ struct ClaimFilter {
 
   private func nextWord(from offset: Int) -> String? { words(from: offset, 1).first }
 
-  private func words(from offset: Int, _ count: Int) -> [String] {
+  func words(from offset: Int, _ count: Int) -> [String] {
     let first = ReadBlock.partition(read.words.count) {
       read.words[$0].range.lowerBound >= offset
     }

@@ -1,13 +1,20 @@
 /// A block with its words, terms, numbers and sentences.
 struct ReadBlock: Sendable {
   /// A term and where it stands.
-  typealias Mention = (range: Range<Int>, meaning: Term)
+  struct Mention: Sendable {
+    var range: Range<Int>
+    var meaning: Term
+    /// The number that the text ties it to, as an index of ``numbers``; nil for none.
+    var owner: Int?
+  }
 
   let index: Int
   let block: TextBlock
   let words: [Word]
   let terms: [Mention]
   let numbers: [FoundNumber]
+  /// Whether a term is a setting.
+  let namesSettings: Bool
   /// Where sentences end, in ascending order; the last is the end of the text.
   let sentenceEnds: [Int]
   /// Where clauses end.
@@ -21,11 +28,14 @@ struct ReadBlock: Sendable {
     self.block = block
     self.index = index
     words = Word.all(block.bytes)
-    terms = lexicon.scan(words)
     var finder = NumberFinder(block.bytes)
     finder.addWords(words)
     numbers = finder.numbers
     sentenceEnds = Self.sentenceEnds(block)
+    terms = MentionOwners.assign(
+      lexicon.scan(words).map { Mention(range: $0.range, meaning: $0.meaning) },
+      bytes: block.bytes, words: words, numbers: numbers, sentenceEnds: sentenceEnds)
+    namesSettings = terms.contains { if case .setting = $0.meaning { true } else { false } }
     labelEnd = Self.labelEnd(block)
     (clauseEnds, parentheses) = numbers.isEmpty ? ([], []) : Self.clauses(block.bytes)
   }
@@ -105,7 +115,9 @@ struct ReadBlock: Sendable {
     var found: [Mention] = []
     var i = split - 1
     while i >= 0, split - i <= 24, terms[i].range.lowerBound >= range.lowerBound {
-      if terms[i].range.upperBound <= offset.lowerBound { found.append(terms[i]) }
+      if terms[i].range.upperBound <= min(offset.lowerBound, range.upperBound) {
+        found.append(terms[i])
+      }
       i -= 1
     }
     i = split
@@ -119,6 +131,25 @@ struct ReadBlock: Sendable {
 
   /// The first terms; what a header says stands at its start.
   var firstTerms: ArraySlice<Mention> { terms.prefix(48) }
+
+  /// The words within a range, at most those of 200 bytes on either side of an offset.
+  func words(in range: Range<Int>, near offset: Range<Int>) -> ArraySlice<Word> {
+    let start = max(range.lowerBound, offset.lowerBound - 200)
+    let end = min(range.upperBound, offset.upperBound + 200)
+    let first = Self.partition(words.count) { words[$0].range.lowerBound >= start }
+    let last = Self.partition(words.count) { words[$0].range.lowerBound >= end }
+    return words[first..<max(first, last)]
+  }
+
+  /// The terms within a range, at most those of 200 bytes on either side of an offset, in the order of
+  /// the text.
+  func terms(in range: Range<Int>, near offset: Range<Int>) -> ArraySlice<Mention> {
+    let start = max(range.lowerBound, offset.lowerBound - 200)
+    let end = min(range.upperBound, offset.upperBound + 200)
+    let first = Self.partition(terms.count) { terms[$0].range.lowerBound >= start }
+    let last = Self.partition(terms.count) { terms[$0].range.lowerBound >= end }
+    return terms[first..<max(first, last)]
+  }
 
   /// The last word that ends before an offset, as an index of ``words``.
   func wordBefore(_ offset: Int) -> Int? {

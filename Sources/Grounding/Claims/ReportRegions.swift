@@ -14,7 +14,11 @@ extension Region {
   /// The region of each block.
   static func all(_ blocks: [ReadBlock], _ sections: [[Int]]) -> [Region] {
     var regions = [Region](repeating: .body, count: blocks.count)
-    for i in blocks.indices.prefix(headLength(blocks)) { regions[i] = .head }
+    for i in blocks.indices.prefix(headLength(blocks)) {
+      // A table among the metadata holds what the runs behind the report gave.
+      let isGiven = isCells(blocks[i]) && !blocks[i].terms.contains(where: Self.isSetting)
+      regions[i] = isGiven ? .runMetrics : .head
+    }
     let isOfCalls = sections.indices.map { section in
       sections[section].last.map { Self.isOfCalls(blocks[$0]) } ?? false
     }
@@ -26,10 +30,14 @@ extension Region {
     }
     var runLabels: [Group: Set<String>] = [:]
     var quantities: [Group: Set<Quantity>] = [:]
+    var calls: Set<Group> = []
+    var named: Set<Group> = []
     for read in blocks {
       let group = Group(read)
       if let phrase = runPhrase(read) { runLabels[group, default: []].insert(phrase) }
-      guard isOfAgents[read.block.section] else { continue }
+      if isCallHeader(read) { calls.insert(group) }
+      if read.firstTerms.contains(where: isEntity) { named.insert(group) }
+      guard isOfAgents[read.block.section] || isCells(read) else { continue }
       for mention in read.firstTerms {
         if case .quantity(let quantity) = mention.meaning, Self.runQuantities.contains(quantity) {
           quantities[group, default: []].insert(quantity)
@@ -44,13 +52,35 @@ extension Region {
       if ofSection[section] == .prompt { regions[i] = .prompt }
       let fewest = ofSection[section] == .runMetrics ? 0 : isOfCalls[section] ? 2 : 3
       let group = Group(blocks[i])
+      let known = quantities[group]?.count ?? 0
       let isOfRun =
-        (runLabels[group]?.count ?? 0) >= fewest || (quantities[group]?.count ?? 0) >= 2
+        (runLabels[group]?.count ?? 0) >= fewest
+        || known >= 2 && !named.contains(group) && (isOfAgents[section] || calls.contains(group))
       if regions[i] == .body, isOfRun {
         regions[i] = .runMetrics
       }
     }
     return regions
+  }
+
+  private static func isSetting(_ mention: ReadBlock.Mention) -> Bool {
+    if case .setting = mention.meaning { true } else { mention.meaning == .target }
+  }
+
+  private static func isEntity(_ mention: ReadBlock.Mention) -> Bool {
+    if case .entity = mention.meaning { true } else { false }
+  }
+
+  private static func isCells(_ read: ReadBlock) -> Bool {
+    if case .cell = read.block.kind { true } else { false }
+  }
+
+  /// Whether a cell heads the column that tells the calls of a model or its agents apart.
+  private static func isCallHeader(_ read: ReadBlock) -> Bool {
+    guard case .cell(_, let row, let column) = read.block.kind, row < 0, column == 0,
+      read.words.count == 1
+    else { return false }
+    return ["agent", "call", "stage", "persona"].contains(read.spelling(0))
   }
 
   private static func region(heading: ReadBlock?) -> Region {
@@ -113,6 +143,7 @@ extension Region {
   /// Whether a heading says that figures of the agents or calls themselves follow.
   private static func isOfAgents(_ heading: ReadBlock) -> Bool {
     let words = Set(heading.words.indices.map { heading.spelling($0) })
+    if words == ["metrics"] || words == ["timing"] || words == ["timings"] { return true }
     return words.count <= 5
       && !words.isDisjoint(with: ["metrics", "statistics", "timing", "timings"])
       && !words.isDisjoint(with: [

@@ -5,7 +5,7 @@ public enum Quantity: String, Sendable, Hashable, CaseIterable {
   case timeToFirstToken, throughput, latency, loadTime, promptEvaluation, evaluationTime
   case totalDuration, tokens, promptTokens, memory, power, deviceTemperature, utilization, clock
   case accuracy, loss, compileTime, size, requestRate, successRate, errorRate, characters
-  case improvement, correlation, variation, perplexity, fanSpeed
+  case improvement, correlation, variation, perplexity, fanSpeed, confidenceInterval
 
   /// The dimension that its values have; nil where it may be any.
   var dimension: Dimension? {
@@ -21,7 +21,8 @@ public enum Quantity: String, Sendable, Hashable, CaseIterable {
     case .requestRate: .rate
     case .characters: .characters
     case .utilization, .successRate, .errorRate, .accuracy, .fanSpeed, .variation: .fraction
-    case .promptEvaluation, .loss, .improvement, .correlation, .perplexity: nil
+    case .promptEvaluation, .loss, .improvement, .correlation, .perplexity, .confidenceInterval:
+      nil
     }
   }
 }
@@ -57,10 +58,24 @@ public enum ClaimStatistic: Sendable, Hashable {
   }
 }
 
+extension ClaimStatistic {
+  /// The end of the values that best and worst mean: the shortest time, the highest rate.
+  func extreme(of unit: MeasuredUnit?) -> ClaimStatistic {
+    guard self == .best || self == .worst, let unit else { return self }
+    switch unit.dimension {
+    case .time: return self == .best ? .minimum : .maximum
+    case .tokenRate, .rate, .byteRate: return self == .best ? .maximum : .minimum
+    default: return self
+    }
+  }
+}
+
 /// Things that are counted.
 enum Noun: String, Sendable, Hashable {
   case files, folders, headings, tables, lines, runs, failedRuns, tests, models, prompts
   case configurations, duplicates, samples, columns, rows, entries
+  /// Things that only the data have a name for.
+  case things
 }
 
 /// A setting of the model or the agent.

@@ -29,7 +29,7 @@ enum Vocabulary {
       .timeToFirstToken,
       [
         "ttft", "time to first token", "time to the first token", "first token latency",
-        "first token time", "time until first token", "time to first byte", "ttfb",
+        "first token time", "time until first token", "time to first byte", "ttfb", "first token",
       ]
     ),
     (
@@ -113,10 +113,20 @@ enum Vocabulary {
       .clock, ["clock", "clock speed", "clock graphics", "clock memory", "clock rate", "frequency"]
     ),
     (.fanSpeed, ["fan speed"]),
+    (
+      .confidenceInterval,
+      [
+        "confidence interval", "confidence intervals", "confidence limits",
+        "confidence interval 95",
+      ]
+    ),
     (.accuracy, ["accuracy"]), (.loss, ["loss"]), (.perplexity, ["perplexity", "ppl"]),
     (
       .compileTime,
-      ["compile time", "compilation time", "compile times", "compile time s", "compile duration"]
+      [
+        "compile time", "compilation time", "compile times", "compile time s", "compile duration",
+        "to compile", "compiling", "build time", "engine build", "export time", "exporting",
+      ]
     ),
     (
       .size,
@@ -190,8 +200,10 @@ enum Vocabulary {
       add(.percentile(p / 100), "p\(text)", "\(text)th percentile", "percentile \(text)")
       add(.percentile(p / 100), "\(text) percentile", "\(text)st percentile", "p \(text)")
     }
-    add(.minimum, "minimum", "min", "lowest", "smallest", "shortest", "least")
-    add(.maximum, "maximum", "max", "highest", "largest", "longest", "peak", "greatest", "up to")
+    add(.minimum, "minimum", "min", "lowest", "smallest", "shortest", "least", "no less than")
+    add(
+      .maximum, "maximum", "max", "highest", "largest", "longest", "peak", "greatest", "up to",
+      "peaked", "peaks", "peaking", "at most", "no more than")
     add(.best, "best", "fastest", "quickest", "optimal", "top performing", "top")
     add(.worst, "worst", "slowest")
     add(
@@ -253,7 +265,8 @@ enum Vocabulary {
       "delta", "change", "drop",
       "gap", "versus", "vs", "compared", "relative", "deviation", "more", "less", "better",
       "worse", "shorter", "longer", "overhead", "times", "ratio", "twice", "double", "doubled",
-      "half", "halved", "tripled", "than", "savings", "spread")
+      "half", "halved", "tripled", "than", "savings", "spread", "ahead", "behind", "worth", "saves",
+      "improves", "outperforms", "outpaces", "lead", "leads", "rose", "fell", "dropped", "raised")
     add(.rising, "increases", "rises", "grows", "climbs", "goes up", "scales up")
     add(.falling, "decreases", "falls", "drops", "declines", "goes down", "shrinks")
     add(

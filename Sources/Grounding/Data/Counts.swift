@@ -23,6 +23,8 @@ struct Counts: Sendable {
   /// The bytes with line ends of two bytes; nil where they were not counted.
   var bytesWithReturns: Int?
   var numbers: [Noun: Set<Int>] = [:]
+  /// The lines of Markdown files that begin with `#`, which some count as headings.
+  var linesWithMarks: Int?
 
   /// Counts from a folder.
   init(_ analysis: FolderAnalysis, lineFeeds: Int?) {
@@ -52,6 +54,7 @@ struct Counts: Sendable {
     insert(
       .folders, inventory.directories.count { $0.path != "." && !$0.path.utf8.contains(0x2F) })
     insert(.headings, inventory.headingCount)
+    linesWithMarks = inventory.hashLineCount
     insert(.tables, inventory.markdownTableCount)
     insert(.duplicates, inventory.duplicates.count)
     insert(.duplicates, inventory.duplicates.reduce(0) { $0 + $1.paths.count - 1 })
@@ -70,6 +73,14 @@ struct Counts: Sendable {
       if let subject = table.subject { models.insert(subject) }
     }
     if !models.isEmpty { insert(.models, models.count) }
+  }
+
+  /// Whether a path or the name of a folder leads to files.
+  func isFolder(_ path: String) -> Bool { files.contains { Self.holds(path, $0.path) } }
+
+  /// Whether a file stands in a folder, given by its path or by its name.
+  static func holds(_ folder: String, _ file: String) -> Bool {
+    file.hasPrefix(folder + "/") || file.contains("/" + folder + "/")
   }
 
   /// Counts from the facts alone.

@@ -3,6 +3,9 @@ struct EntityNames: Sendable {
   /// The names; an entity is an index.
   private(set) var names: [String] = []
   private(set) var words: [[UInt64]] = []
+  /// Whether a name tells by itself what is meant: a label, a name with a digit, the whole name of a
+  /// file; the name of a folder or a part of a name may be a common word (`quantization`).
+  private(set) var isTelling: [Bool] = []
   private var known: [[UInt64]: Int] = [:]
 
   /// Words of the names of files and columns that name no subject by themselves.
@@ -16,13 +19,18 @@ struct EntityNames: Sendable {
       "default", "all", "warm", "without", "cold", "starts", "row", "load", "baselines", "sweep",
       "responses", "environment", "optimization", "compilation", "integration", "final", "samples",
       "per", "file", "files", "total", "mean", "max", "min", "value", "count", "time", "eval",
+      "gpu", "cpu", "llm", "api", "avg", "std", "sum", "new", "old", "raw", "log", "out", "tmp",
+      "big",
     ].map { Word.all(Array($0.utf8))[0].hash })
 
   /// Adds a name and the shorter forms that people use for it: its beginnings, and parts of two or
   /// more words.
-  mutating func add(_ name: String, isSubject: Bool) {
+  mutating func add(_ name: String, isSubject: Bool, isLabel: Bool) {
     let text = Array(name.utf8)
-    let all = Word.all(text).filter { word in !text[word.range].allSatisfy(\.isDigit) }
+    // A number tells in a name where it is long enough for no other to be the same: a moment.
+    let all = Word.all(text).filter { word in
+      word.range.count >= 6 || !text[word.range].allSatisfy(\.isDigit)
+    }
     guard !all.isEmpty, all.count <= 8 else { return }
     for start in all.indices {
       for end in start..<all.count {
@@ -32,14 +40,22 @@ struct EntityNames: Sendable {
         guard !telling.isEmpty else { continue }
         if isShort {
           let word = text[part.first!.range]
-          let isTelling = word.contains(where: \.isDigit) || word.count >= 4 || all.count == 1
-          guard isSubject, start == 0, word.count >= 3, isTelling else { continue }
+          let isMoment = word.allSatisfy(\.isDigit)
+          let isTelling = word.contains(where: \.isDigit) || word.count >= 3 || all.count == 1
+          // `q4` and `8b` say which model, wherever they stand in its name.
+          let isVariant = word.contains(where: \.isDigit) && word.contains(where: \.isLetter)
+          guard
+            isMoment || isSubject && word.count >= 3 && start == 0 && isTelling
+              || isLabel && isVariant && word.count >= 2
+          else { continue }
         } else if start > 0, telling.count < 1 {
           continue
         }
+        let span = text[part.first!.range.lowerBound..<part.last!.range.upperBound]
         insert(
-          text[part.first!.range.lowerBound..<part.last!.range.upperBound].asText,
-          part.map(\.hash))
+          span.asText, part.map(\.hash),
+          isTelling: part.count == all.count && (isLabel || all.count > 1)
+            || span.contains(where: \.isDigit))
       }
     }
   }
@@ -47,7 +63,7 @@ struct EntityNames: Sendable {
   /// `270m`, `1b`, `8b`: the words that say the size of a model.
   private var sizes: Set<UInt64> = []
 
-  private mutating func insert(_ name: String, _ hashes: [UInt64]) {
+  private mutating func insert(_ name: String, _ hashes: [UInt64], isTelling: Bool) {
     for word in Word.all(Array(name.utf8)) {
       let bytes = Array(name.utf8)[word.range]
       let isSize =
@@ -55,17 +71,26 @@ struct EntityNames: Sendable {
         && bytes.dropLast().allSatisfy(\.isDigit)
       if isSize { sizes.insert(word.hash) }
     }
-    guard known[hashes] == nil else { return }
+    if let index = known[hashes] {
+      self.isTelling[index] = self.isTelling[index] || isTelling
+      return
+    }
     known[hashes] = names.count
+    self.isTelling.append(isTelling)
     names.append(name)
     words.append(hashes)
   }
 
   /// Whether words hold all the words of an entity, those aside that only say which edition.
-  func matches(_ entity: Int, _ held: Set<UInt64>) -> Bool {
-    guard words[entity].allSatisfy({ held.contains($0) || Self.editions.contains($0) }) else {
-      return false
+  ///
+  /// - Parameters:
+  ///   - held: The words of what a value is about.
+  ///   - key: The words of the value's own key, which may name it too: `backends.eager.mean_ms`.
+  func matches(_ entity: Int, _ held: Set<UInt64>, key: Set<UInt64> = []) -> Bool {
+    let isHeld = words[entity].allSatisfy {
+      held.contains($0) || key.contains($0) || Self.editions.contains($0)
     }
+    guard isHeld else { return false }
     // The latest edition of a model is none of its sizes.
     return !words[entity].contains(Self.latest) || held.isDisjoint(with: sizes)
       || !sizes.isDisjoint(with: words[entity])

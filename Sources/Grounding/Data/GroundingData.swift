@@ -12,6 +12,16 @@ public struct GroundingData: Sendable {
   let entities: EntityNames
   /// What each observation is about.
   let entityWords: [EntityWords]
+  /// The words of each key.
+  let keyWords: [Set<UInt64>]
+  /// The words of the last part of each key.
+  let leafWords: [Set<UInt64>]
+  /// The tables of runs.
+  let series: [RunSeries]
+  /// The observations by the last part of their keys in small letters.
+  let byLeaf: [String: [Int32]]
+  /// The whole numbers without a unit, by the words of their keys.
+  let keyedCounts: [UInt64: [Int32]]
   /// Names that only the data have.
   let names: [String]
   /// The words of the field, of the data's names and of its entities.
@@ -46,6 +56,9 @@ public struct GroundingData: Sendable {
     var builder = DataBuilder()
     builder.add(IssuedFact.all(analysis.sheet) + times.map(IssuedFact.init))
     for table in analysis.folder.runTables { builder.add(table) }
+    for document in DocumentValues.all(analysis.folder) {
+      builder.add(document.values, of: document.path)
+    }
     for file in analysis.folder.files { builder.addName(path: file.path) }
     self.init(
       builder, counts: Counts(analysis, lineFeeds: lineFeeds),
@@ -78,10 +91,17 @@ public struct GroundingData: Sendable {
     index = ObservationIndex(builder.observations)
     entities = builder.entities
     entityWords = builder.entityWords
+    keyWords = builder.keyWords
+    leafWords = builder.leafWords
+    series = builder.series
+    keyedCounts = builder.keyedCounts
+    byLeaf = Dictionary(
+      grouping: builder.observations.indices.map(Int32.init),
+      by: { builder.observations[Int($0)].key.leaf.lowercased() })
     names = builder.reader.names
     var lexicon = Vocabulary.lexicon
-    for (words, name) in builder.reader.phrases { lexicon.add(words, .named(name)) }
     for (i, words) in builder.entities.words.enumerated() { lexicon.add(words, .entity(i)) }
+    for (words, name) in builder.reader.phrases { lexicon.add(words, .named(name)) }
     self.lexicon = lexicon
     self.counts = counts
     levels = builder.levels
@@ -90,5 +110,14 @@ public struct GroundingData: Sendable {
     self.files = files
     factOfIdentifier = Dictionary(
       builder.facts.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// Whether values of a name that only the data have can have a unit; a quantity of the field may be
+  /// given in a wrong one.
+  func measures(_ subject: Subject, _ unit: MeasuredUnit) -> Bool {
+    guard case .named = subject else { return true }
+    return (index.bySubject[subject] ?? []).prefix(64).contains {
+      observations[Int($0)].unit?.dimension == unit.dimension
+    }
   }
 }

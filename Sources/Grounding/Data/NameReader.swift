@@ -57,6 +57,12 @@ struct NameReader {
     return reading
   }
 
+  /// The whole of a key as a name of its own.
+  mutating func name(of key: String) -> Int {
+    let text = Array(key.utf8)
+    return name(text, Word.all(text), Self.leafStart(text), [])
+  }
+
   /// Whether the last part of a name is nothing but a statistic and a unit: `p99`, `mean_ms`.
   private static func isStatisticOnly(
     _ text: [UInt8], _ leafStart: Int, _ terms: [(range: Range<Int>, meaning: Term)]
@@ -67,7 +73,9 @@ struct NameReader {
         if case .statistic = found.meaning { return found.range.overlaps(range) }
         return false
       }
+      // The index of an element says nothing: `mean[0]`.
       return isStatistic || UnitTable.unit(of: text[range]) != nil
+        || text[range].allSatisfy(\.isDigit)
     }
   }
 
@@ -94,7 +102,7 @@ struct NameReader {
   }
 
   /// Where the last part of a dotted name begins.
-  private static func leafStart(_ text: [UInt8]) -> Int {
+  static func leafStart(_ text: [UInt8]) -> Int {
     guard let dot = text.lastIndex(of: 0x2E), dot + 1 < text.count else { return 0 }
     // `0.5` is no path.
     return text[dot + 1].isDigit ? 0 : dot + 1

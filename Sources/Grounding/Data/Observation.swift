@@ -34,8 +34,16 @@ struct Observation: Sendable {
   var file: String
   /// What the value is about, as an index of the data's entities.
   var entity: Int
+  /// The words of its key, as an index of the data's.
+  var keyWords: Int
   /// The fact that holds it, as an index.
   var fact: Int?
+  /// Whether it is a percentile or an extreme of means.
+  var isOfMeans = false
+  /// The settings that it holds for.
+  var conditions: [Condition] = []
+  /// Its place in a table of runs: the table, as an index of the data's, and the place of its row.
+  var place: (series: Int, row: Int)?
 
   /// The value in base units.
   var base: Double { value * (unit?.scale ?? 1) }

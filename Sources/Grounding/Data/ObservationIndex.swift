@@ -21,6 +21,9 @@ struct ObservationIndex: Sendable {
 
   private var byBase: [Subject: Order] = [:]
   private var byValue: [Subject: Order] = [:]
+  /// Those of all subjects, for claims that name an entity and a unit alone.
+  private var allByBase = Order()
+  private var allByValue = Order()
   /// All observations of a subject.
   private(set) var bySubject: [Subject: [Int32]] = [:]
 
@@ -33,6 +36,9 @@ struct ObservationIndex: Sendable {
       byBase[subject] = Self.order(items) { observations[Int($0)].base }
       byValue[subject] = Self.order(items) { observations[Int($0)].value }
     }
+    let all = bySubject.values.flatMap { $0 }.sorted()
+    allByBase = Self.order(all) { observations[Int($0)].base }
+    allByValue = Self.order(all) { observations[Int($0)].value }
   }
 
   private static func order(_ items: [Int32], by key: (Int32) -> Double) -> Order {
@@ -44,6 +50,12 @@ struct ObservationIndex: Sendable {
   func near(_ subject: Subject, base range: ClosedRange<Double>) -> ArraySlice<Int32> {
     byBase[subject]?.near(range) ?? []
   }
+
+  /// At most 512 observations of any subject whose value in base units lies in a range.
+  func near(base range: ClosedRange<Double>) -> ArraySlice<Int32> { allByBase.near(range) }
+
+  /// At most 512 observations of any subject whose value in their own unit lies in a range.
+  func near(value range: ClosedRange<Double>) -> ArraySlice<Int32> { allByValue.near(range) }
 
   /// At most 512 observations of a subject whose value in their own unit lies in a range.
   func near(_ subject: Subject, value range: ClosedRange<Double>) -> ArraySlice<Int32> {

@@ -15,6 +15,13 @@ struct CountJudge {
     switch noun {
     case .files: return files(claimed)
     case .entries: return unlisted(claimed)
+    case .headings where claimed == data.counts.linesWithMarks:
+      return Judgement(
+        .count,
+        Evidence(
+          "\(claimed) lines of the Markdown files begin with #; "
+            + "\(data.counts.numbers[.headings]?.first ?? 0) of them are headings"), confidence: 0.7
+      )
     case .folders, .headings, .tables, .duplicates: return among(claimed, isCertain: true)
     default: return among(claimed, isCertain: false)
     }
@@ -22,9 +29,14 @@ struct CountJudge {
 
   private func files(_ claimed: Int) -> Judgement {
     let counts = data.counts
+    if let folder = claim.folder, counts.listsFiles { return files(claimed, in: folder) }
     if !claim.entities.isEmpty || claim.modified != nil, counts.listsFiles {
       let narrow = counted(ofKind: claim.fileKind, narrowed: true)
       if narrow == claimed { return right(narrow) }
+      for entity in claim.entities where counts.isFolder(data.entities.names[entity]) {
+        let judged = files(claimed, in: data.entities.names[entity])
+        if judged.verdict.isPass || claim.entities.count == 1 && saysFolder { return judged }
+      }
       // A name beside the number need not narrow what is counted: `101 files about gemma3`.
       let wide = counted(ofKind: claim.fileKind, narrowed: false)
       if claim.modified == nil, wide == claimed { return right(wide, narrowed: false) }
@@ -45,6 +57,31 @@ struct CountJudge {
       return Judgement(.notCheckable, Evidence("the facts do not list the files by name"))
     }
     return wrong(all, narrowed: false)
+  }
+
+  /// Whether the words around the number speak of a folder.
+  private var saysFolder: Bool {
+    let label = claim.label.lowercased()
+    return label.contains("director") || label.contains("folder")
+  }
+
+  private func files(_ claimed: Int, in folder: String) -> Judgement {
+    let all = data.counts.files.filter {
+      Counts.holds(folder, $0.path) && (claim.fileKind == nil || $0.kind == claim.fileKind)
+    }
+    let direct = all.count { $0.path.hasSuffix("/" + folder) || Self.parent($0.path) == folder }
+    let words = claim.fileKind.map { "\($0.rawValue) files" } ?? "files"
+    if all.count == claimed || direct == claimed, claimed > 0 || all.isEmpty {
+      return Judgement(.count, Evidence("\(claimed) \(words) in \(folder)"), confidence: 0.95)
+    }
+    return Judgement(
+      .countWrong, Evidence("\(all.count) \(words) in \(folder)"), correction: String(all.count),
+      confidence: 0.9)
+  }
+
+  /// The path or the name of the folder that a file stands in.
+  private static func parent(_ path: String) -> String {
+    path.split(separator: "/").dropLast().last.map(String.init) ?? ""
   }
 
   private func counted(ofKind kind: FileKind?, narrowed: Bool) -> Int {
@@ -90,9 +127,13 @@ struct CountJudge {
       : Judgement(.countWrong, evidence, correction: String(rest), confidence: 0.7)
   }
 
-  /// A number among those that the data give for the noun.
+  /// A number among those that the data give for the noun: under a key that names it, of what the claim
+  /// is about; in the tables of runs of that; anywhere.
   private func among(_ claimed: Int, isCertain: Bool) -> Judgement {
-    guard let known = data.counts.numbers[noun], !known.isEmpty else {
+    if let keyed = KeyedCounts(data: data, claim: claim).judge(claimed) { return keyed }
+    let own = ofRuns
+    let known = own.isEmpty ? data.counts.numbers[noun] ?? [] : own
+    guard !known.isEmpty else {
       return Judgement(
         .notCheckable, Evidence("the data do not tell the number of \(noun.rawValue)"),
         confidence: 0.5)
@@ -105,5 +146,27 @@ struct CountJudge {
       .countWrong, Evidence("the data have \(shown) \(noun.rawValue)"),
       correction: known.count == 1 ? known.first.map(String.init) : nil,
       confidence: isCertain ? 0.9 : 0.7)
+  }
+
+  /// The numbers of runs in the tables of what the claim is about; empty where it names nothing, or
+  /// nothing that has runs.
+  private var ofRuns: Set<Int> {
+    let named = claim.entities.isEmpty ? claim.context : claim.entities
+    var found: Set<Int> = []
+    for series in data.series where !series.rows.isEmpty {
+      let isNamed =
+        !named.isEmpty
+        && named.allSatisfy { entity in
+          data.entities.matches(entity, data.entityWords[series.rows[0].entity].words)
+        }
+      guard isNamed || named.isEmpty && noun == .configurations else { continue }
+      switch noun {
+      case .failedRuns: found.insert(series.failed)
+      case .runs, .rows, .tests, .prompts, .configurations:
+        found.formUnion([series.rows.count, series.rows.count + series.failed])
+      default: break
+      }
+    }
+    return found
   }
 }

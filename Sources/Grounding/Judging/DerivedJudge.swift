@@ -16,15 +16,7 @@ struct DerivedJudge {
   func judge() -> Judgement? {
     let pairs = self.pairs
     guard !pairs.isEmpty else { return nil }
-    for (new, old) in pairs {
-      guard let words = formula(new.value, old.value) else { continue }
-      let evidence = Evidence(words)
-      let unsupported = [new, old].contains { $0.judgement.verdict.isFailure }
-      let unknown = [new, old].contains { $0.judgement.verdict == .notCheckable }
-      return Judgement(
-        unsupported ? .derivedFromUnsupported : unknown ? .notCheckable : .derived, evidence,
-        confidence: 0.85)
-    }
+    if let found = match(pairs) { return found }
     let (new, old) = pairs[0]
     let isFactor = claim.unit?.dimension == .factor
     let truth =
@@ -46,6 +38,26 @@ struct DerivedJudge {
         ? ValueText.like(claim.number, claim.number.isSigned ? truth : abs(truth))
           + (claim.unit.map { $0.symbol == "%" ? "%" : $0.symbol } ?? "") : nil,
       confidence: 0.85)
+  }
+
+  /// The pair that gives the value; where several do, one whose values are supported.
+  private func match(_ pairs: [(new: Operand, old: Operand)]) -> Judgement? {
+    var best: Judgement?
+    for (new, old) in pairs {
+      guard
+        let words = Change(claim).formula(
+          new.value, old.value, of: (new.claim.unit ?? old.claim.unit)?.dimension)
+      else { continue }
+      let unsupported = [new, old].contains { $0.judgement.verdict.isFailure }
+      let unknown = [new, old].contains { $0.judgement.verdict == .notCheckable }
+      let verdict: Verdict =
+        unsupported ? .derivedFromUnsupported : unknown ? .notCheckable : .derived
+      if verdict == .derived || best == nil {
+        best = Judgement(verdict, Evidence(words + " of the two values named"), confidence: 0.85)
+      }
+      if verdict == .derived { break }
+    }
+    return best
   }
 
   /// Pairs of operands of one dimension: (new, old), an expectation or a later one as the old.
@@ -71,37 +83,7 @@ struct DerivedJudge {
     }
   }
 
-  /// How two values give the claim's; nil where they do not.
-  private func formula(_ new: Double, _ old: Double) -> String? {
-    let number = claim.number
-    if claim.unit?.dimension == .factor {
-      for (ratio, words) in [(new / old, "first / second"), (old / new, "second / first")]
-      where Closeness(abs(number), abs(ratio)) > .far {
-        return "\(words) of the two values named"
-      }
-      return nil
-    }
-    for (change, words) in [
-      ((new - old) / old, "(first - second) / second"),
-      ((old - new) / new, "(second - first) / first"),
-    ] {
-      let percent = 100 * change
-      let isClose =
-        number.isSigned
-        ? Closeness(number, percent) > .far : Closeness(abs(number), abs(percent)) > .far
-      if isClose { return "\(words) of the two values named" }
-    }
-    if Closeness(abs(number), abs(100 * new / old)) > .far {
-      return "share of the two values named"
-    }
-    return nil
-  }
-
-  private func abs(_ number: FoundNumber) -> FoundNumber {
-    var number = number
-    number.value = Swift.abs(number.value)
-    return number
-  }
+  private func abs(_ number: FoundNumber) -> FoundNumber { number.magnitude }
 
   private func abs(_ value: Double) -> Double { Swift.abs(value) }
 }

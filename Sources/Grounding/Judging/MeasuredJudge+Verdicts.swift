@@ -11,10 +11,12 @@ extension MeasuredJudge {
       verdict = .wrongUnit
     } else if !hit.statisticFits {
       verdict = .wrongStatistic
-    } else if !hit.entityFits {
+    } else if !hit.entityFits || !hit.conditionsFit {
       verdict = .wrongEntity
     } else if !hit.scopeFits {
       verdict = .wrongScope
+    } else if isOfOther(hit) {
+      verdict = .wrongEntity
     } else if hit.isConverted {
       verdict = .converted
     } else {
@@ -41,7 +43,10 @@ extension MeasuredJudge {
     var words = "\(observation.key) is \(ValueText.full(observation.value, observation.unit))"
     if hit.closeness == .truncated { words += ", cut off after the digits written" }
     if !hit.unitFits, let unit = observation.unit {
-      words += "; the unit is \(unit.symbol), not \(claim.unit?.symbol ?? "")"
+      words +=
+        unit.symbol == claim.unit?.symbol
+        ? "; the number would be right with another prefix of the unit"
+        : "; the unit is \(unit.symbol), not \(claim.unit?.symbol ?? "")"
     }
     if !hit.statisticFits, let wanted = claim.statistic, !hit.isMislabelled {
       words += "; that is \(Self.article(observation.statistic)), not \(Self.article(wanted))"
@@ -60,6 +65,18 @@ extension MeasuredJudge {
       let named = claim.entities.map { data.entities.names[$0] }.joined(separator: ", ")
       words +=
         "; it belongs to \(data.entityWords[observation.entity].text), not to \(named)"
+    }
+    if !hit.conditionsFit {
+      let named = claim.conditions.map {
+        "\($0.setting.rawValue) = "
+          + $0.values.sorted().map { ValueText.full($0, nil) }.joined(separator: " or ")
+      }
+      words += "; it is not of \(named.joined(separator: ", "))"
+    }
+    if hit.isFaultless, isOfOther(hit) {
+      let named = claim.context.map { data.entities.names[$0] }.joined(separator: ", ")
+      words +=
+        "; it belongs to \(data.entityWords[observation.entity].text), the text is about \(named)"
     }
     if !hit.scopeFits { words += "; other files hold the quantity too" }
     var rows: String?
@@ -134,8 +151,7 @@ extension MeasuredJudge {
       let observation = data.observations[Int(item)]
       guard observation.statistic == statistic, isIncluded(observation) else { continue }
       if let unit = claim.unit, let own = observation.unit, !own.isComparable(to: unit) { continue }
-      let words = data.entityWords[observation.entity].words
-      guard claim.entities.allSatisfy({ data.entities.matches($0, words) }) else { continue }
+      guard claim.entities.allSatisfy({ data.isOf(observation, $0) }) else { continue }
       if found.allSatisfy({ $0.base != observation.base }) { found.append(observation) }
       if found.count > 1 { return nil }
     }
@@ -149,6 +165,12 @@ extension MeasuredJudge {
 }
 
 extension GroundingData {
+  /// Whether an observation is of an entity, by what it is about or by its key.
+  func isOf(_ observation: Observation, _ entity: Int) -> Bool {
+    entities.matches(
+      entity, entityWords[observation.entity].words, key: keyWords[observation.keyWords])
+  }
+
   /// A subject in words.
   func describe(_ subject: Subject) -> String {
     switch subject {

@@ -33,6 +33,11 @@ struct ReportJudge {
     case .runMetric:
       return Judgement(
         .runMetric, Evidence("a figure of the run that wrote the report"), confidence: 0.9)
+    case .runReference:
+      return Judgement(
+        .notCheckable,
+        Evidence("a figure of the run that wrote the report; the report's own facts hold it"),
+        confidence: 0.9)
     case .setting(let setting):
       let judgement = declared.judge(claim, setting)
       if claim.isAdvice, judgement.verdict.isFailure {
@@ -71,11 +76,17 @@ struct ReportJudge {
       claim.isTarget
       ? nil
       : data.map { data in
-        (SizeJudge.judges(claim) ? SizeJudge(data: data, claim: claim).judge() : nil)
-          ?? MeasuredJudge(data: data, claim: claim).judge()
+        let size = SizeJudge.judges(claim) ? SizeJudge(data: data, claim: claim).judge() : nil
+        if let size, size.verdict.isPass { return size }
+        let measured = MeasuredJudge(data: data, claim: claim).judge()
+        return measured.verdict.isPass ? measured : size ?? measured
       }
-    if let measured, measured.verdict.isPass { return measured }
+    if let measured, measured.verdict.isPass, !isTargetRepeated(claim, measured) { return measured }
     if let share = share(claim) { return share }
+    if claim.isComparison, let data, let found = EntityComparison(data: data, claim: claim).judge()
+    {
+      return found
+    }
     if let target = declared.target(for: claim) {
       let shown = ValueText.full(target.number.value, target.unit)
       if claim.isTarget {
@@ -100,6 +111,12 @@ struct ReportJudge {
     return measured ?? Self.unchecked
   }
 
+  /// Whether a value that is said to be reached is the one that the head of the report expects, and the
+  /// data have it only by rounding.
+  private func isTargetRepeated(_ claim: BoundClaim, _ measured: Judgement) -> Bool {
+    claim.saysAchieved && measured.verdict != .exact && declared.target(for: claim) != nil
+  }
+
   /// A figure of the run that the text repeats.
   private func runMetric(like claim: BoundClaim) -> Judgement? {
     guard claim.subject != nil, claim.entities.isEmpty, claim.statistic == nil else { return nil }
@@ -116,7 +133,13 @@ struct ReportJudge {
 
   private func derived(_ claim: BoundClaim, _ index: Int) -> Judgement {
     if let found = DerivedJudge(claim: claim, operands: operands(of: claim, index)).judge() {
-      if found.verdict.isPass || claim.subject == nil { return found }
+      if found.verdict.isPass { return found }
+      if found.verdict == .derivedWrong, let data,
+        let compared = EntityComparison(data: data, claim: claim).judge()
+      {
+        return compared
+      }
+      if claim.subject == nil { return found }
       let measured = data.map { MeasuredJudge(data: $0, claim: claim).judge() }
       return measured?.verdict.isPass == true ? measured! : found
     }
@@ -127,7 +150,7 @@ struct ReportJudge {
     // The same change, said again.
     for (i, other) in reader.claims.enumerated().prefix(index).suffix(256).reversed()
     where other.kind == .derived && other.subject == claim.subject && claim.subject != nil
-      && abs(other.number.value) == abs(claim.number.value)
+      && abs(other.number.value) == abs(claim.number.value) && other.isTarget == claim.isTarget
     {
       if let known = judgements[i], known.verdict == .derived || known.verdict.isFailure {
         return known

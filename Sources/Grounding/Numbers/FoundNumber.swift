@@ -19,6 +19,8 @@ public enum NotClaimReason: String, Sendable, CaseIterable {
   case numberWord
   /// Part of a text that is quoted as code: a message, a command, lines of a file.
   case quotation
+  /// What should be done, how often or by when.
+  case recommendation
 }
 
 /// A number in a text, as it is written.

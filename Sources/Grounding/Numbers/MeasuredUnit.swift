@@ -46,6 +46,7 @@ public struct MeasuredUnit: Sendable, Hashable {
   static let percent = MeasuredUnit("%", .fraction, 0.01)
   static let factor = MeasuredUnit("x", .factor)
   static let one = MeasuredUnit("1", .one)
+  static let tokensPerSecond = MeasuredUnit("tokens/s", .tokenRate)
 }
 
 /// The spellings of units, as people write them behind numbers and in the headers of tables.

@@ -19,6 +19,8 @@ struct MarkdownReader {
   /// For each list that is open the block that leads in to it, and for each item its first text.
   private var leads: [Int?] = []
   private var lastParagraph: Int?
+  /// The paragraph right before the next block, which may be the caption of a table.
+  private var caption: Int?
   private var lastHeading = -1
   private var awaitsItemText = false
   private var row = -1
@@ -65,6 +67,7 @@ struct MarkdownReader {
     case .paragraph: begin(.paragraph)
     case .table:
       tables.append(TableFrame())
+      tables[tables.count - 1].caption = caption
       row = -2
     case .tableRow:
       row += 1
@@ -143,6 +146,10 @@ struct MarkdownReader {
       lastParagraph = nil
     }
     blocks.append(block)
+    if case .cell = block.kind {
+    } else {
+      caption = block.kind == .paragraph && leads.isEmpty ? index : nil
+    }
     if case .paragraph = block.kind {
       if awaitsItemText, !leads.isEmpty {
         leads[leads.count - 1] = index
@@ -173,6 +180,7 @@ struct MarkdownReader {
     var (length, indent): (Int32, Int32) = (0, 0)
     var mark: CChar = 0
     let isFenced = cmark_node_get_fenced(node, &length, &indent, &mark) != 0
+    let isProgram = isFenced && Self.isProgram(cmark_node_get_fence_info(node))
     var line = Int(cmark_node_get_start_line(node)) + (isFenced ? 1 : 0)
     var lead: Int?
     for text in UnsafeBufferPointer(
@@ -182,6 +190,7 @@ struct MarkdownReader {
       defer { line += 1 }
       guard let first = text.first else { continue }
       begin(.codeLine)
+      open!.isProgram = isProgram
       let isIndented = first == 0x20 || first == 0x09
       if isIndented, let lead { open!.leadIns.insert(lead, at: 0) }
       let start = aligner.place(UnsafeBufferPointer(rebasing: text), line: line, column: 1)
@@ -191,6 +200,21 @@ struct MarkdownReader {
       finish()
     }
   }
+
+  /// Whether the info string of a fence names a language of programs or commands; data and plain text
+  /// may hold what a report claims.
+  private static func isProgram(_ info: UnsafePointer<CChar>?) -> Bool {
+    guard let info else { return false }
+    let name = String(cString: info).lowercased().prefix { $0.isLetter || $0 == "+" || $0 == "#" }
+    return programs.contains(String(name))
+  }
+
+  private static let programs: Set<String> = [
+    "python", "py", "bash", "sh", "shell", "console", "zsh", "powershell", "rust", "rs", "swift",
+    "c", "cpp", "c++", "c#", "java", "js", "javascript", "ts", "typescript", "go", "ruby", "r",
+    "sql", "dockerfile", "makefile", "cmake", "julia", "kotlin", "lua", "perl", "php", "scala",
+    "mermaid", "diff",
+  ]
 
   /// What stands between the tags of an HTML block is text too.
   private mutating func addHTML(_ node: OpaquePointer) {

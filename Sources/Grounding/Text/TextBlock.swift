@@ -41,6 +41,8 @@ struct TextBlock: Sendable {
   var leadIns: [Int] = []
   /// Whether the block is the first text of a list item.
   var isItem = false
+  /// Whether the block is a line of a program.
+  var isProgram = false
   /// The number of thematic breaks before the block.
   var breaksBefore = 0
 
@@ -88,4 +90,6 @@ struct TableFrame: Sendable {
   var headers: [Int] = []
   /// For each row, counted from 0 without the header, the blocks of its cells.
   var rows: [[Int]] = []
+  /// The paragraph right before the table.
+  var caption: Int?
 }

@@ -1,0 +1,132 @@
+/// What is compared with what, and which way it is said to go.
+extension Binder {
+  /// Binds direction and sides of a comparison.
+  func bindComparison(_ claim: inout BoundClaim) {
+    claim.direction = direction(in: clause) ?? direction(in: sentence)
+    claim.isFaster = isFaster
+    var named: [Int] = []
+    func add(_ read: ReadBlock?, _ range: Range<Int>) {
+      let near = read?.index == self.read.index ? own : 0..<0
+      for mention in read?.terms(in: range, near: near) ?? [] {
+        if case .entity(let entity) = mention.meaning, !named.contains(entity) {
+          named.append(entity)
+        }
+      }
+    }
+    add(read, sentence)
+    if read.labelEnd > 0 { add(read, 0..<read.labelEnd) }
+    let (label, header, _) = frame.frame(of: read.block)
+    for other in [label, header].compactMap({ $0 }) { add(other, 0..<other.bytes.count) }
+    if named.count < 2 { named += claim.context.filter { !named.contains($0) } }
+    claim.compared = Array(named.prefix(5))
+    claim.comparedLevels = comparedLevels
+  }
+
+  /// The values of the setting that label and sentence name most often.
+  private var comparedLevels: Condition? {
+    var found: [Setting: Set<Double>] = [:]
+    let ranges = read.labelEnd > 0 ? [0..<read.labelEnd, sentence] : [sentence]
+    for mention in ranges.flatMap({ read.terms(in: $0, near: own) }) {
+      guard case .setting(let setting) = mention.meaning, let owner = mention.owner else {
+        continue
+      }
+      let binder = Binder(read, read.numbers[owner], frame: frame)
+      found[setting, default: []].formUnion(
+        [read.numbers[owner].value] + binder.alternatives.map(\.value))
+    }
+    let most = found.filter { $0.value.count >= 2 }.max { a, b in
+      (a.value.count, b.key.rawValue) < (b.value.count, a.key.rawValue)
+    }
+    return most.map { Condition(setting: $0.key, values: $0.value) }
+  }
+
+  private func direction(in range: Range<Int>) -> BoundClaim.Direction? {
+    var (up, down) = (false, false)
+    for word in read.words(in: range, near: own) {
+      up = up || Self.rises.contains(word.hash)
+      down = down || Self.falls.contains(word.hash)
+    }
+    return up == down ? nil : up ? .up : .down
+  }
+
+  /// Whether the clause says faster (true) or slower (false).
+  private var isFaster: Bool? {
+    let words = read.words(in: clause, near: own)
+    if words.contains(where: { Self.faster.contains($0.hash) }) { return true }
+    return words.contains { Self.slower.contains($0.hash) } ? false : nil
+  }
+
+  private static let faster: WordSet = ["faster", "quicker"]
+  private static let slower: WordSet = ["slower"]
+  private static let rises: WordSet = [
+    "higher", "increase", "increases", "increased", "more", "gain", "gains", "rose", "rises",
+    "grew", "longer", "larger", "greater", "ahead", "exceeds", "raised", "jumped", "climbed",
+  ]
+  private static let falls: WordSet = [
+    "lower", "reduction", "reduced", "reduces", "reduce", "decrease", "decreased", "decreases",
+    "drop", "dropped", "drops", "fell", "falls", "less", "shorter", "smaller", "savings", "saves",
+    "saving", "cut", "cuts", "declined", "shrank",
+  ]
+
+  /// The words of clause, label and header that say which of several keys or files is meant, and those of
+  /// caption and heading, which say it of all that stands under them.
+  var tellingWords: (near: Set<UInt64>, far: Set<UInt64>) {
+    var found: Set<UInt64> = []
+    func add(_ read: ReadBlock?, _ range: Range<Int>) {
+      let near = read?.index == self.read.index ? own : 0..<0
+      for word in read?.words(in: range, near: near) ?? [] {
+        guard word.range.count > 2, !Self.dull.contains(word.hash), !isOfEntity(word, read!) else {
+          continue
+        }
+        found.insert(word.hash)
+      }
+    }
+    // A number behind `of` is the whole of the one before, and shares no words with it.
+    if !isWhole { add(read, clause) }
+    if read.labelEnd > 0 { add(read, 0..<read.labelEnd) }
+    let (label, header, _) = frame.frame(of: read.block)
+    for other in [label, header].compactMap({ $0 }) { add(other, 0..<other.bytes.count) }
+    let near = found
+    found = []
+    if let lead = leadIns.first, frame.blocks[lead].bytes.count < 200 {
+      add(frame.blocks[lead], 0..<frame.blocks[lead].bytes.count)
+    }
+    if let heading = frame.text.headings(of: read.block).first,
+      frame.blocks[heading].block.kind != .heading(level: 1)
+    {
+      add(frame.blocks[heading], 0..<frame.blocks[heading].bytes.count)
+    }
+    return (near, found)
+  }
+
+  /// `5 GB of the 12 GB`.
+  private var isWhole: Bool {
+    guard index > 0, let unit = number.unit,
+      read.numbers[index - 1].unit?.dimension == unit.dimension,
+      let word = read.wordBefore(own.lowerBound)
+    else { return false }
+    let spelled = read.spelling(word)
+    return spelled == "of" || spelled == "the" && word > 0 && read.spelling(word - 1) == "of"
+  }
+
+  private func isOfEntity(_ word: Word, _ read: ReadBlock) -> Bool {
+    let i = ReadBlock.partition(read.terms.count) {
+      read.terms[$0].range.upperBound > word.range.lowerBound
+    }
+    guard i < read.terms.count, read.terms[i].range.lowerBound <= word.range.lowerBound,
+      case .entity(let entity) = read.terms[i].meaning
+    else { return false }
+    return isTelling(entity)
+  }
+
+  /// Words that stand in names of files and keys without telling them apart for a reader.
+  private static let dull: WordSet = [
+    "report", "reports", "summary", "results", "result", "data", "csv", "json", "model", "models",
+    "test", "tests", "run", "runs", "file", "files", "performance", "analysis", "metrics", "metric",
+    "benchmark", "benchmarks", "bench", "the", "and", "for", "with", "per", "mean", "avg",
+    "average",
+    "median", "min", "max", "std", "total", "time", "tokens", "rate", "ttft", "latency",
+    "throughput", "value", "values", "second", "seconds", "ms", "count", "param", "parameter",
+    "first", "best", "fixed", "before", "after", "inference",
+  ]
+}

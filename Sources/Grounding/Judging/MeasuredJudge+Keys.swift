@@ -1,0 +1,126 @@
+/// Keys that a report quotes, and words that tell one key or file from another.
+extension MeasuredJudge {
+  /// The verdict for a number that is quoted as the value of a key of the data; nil where the data have
+  /// no such key.
+  func judgeQuoted() -> Judgement? {
+    guard let quoted = claim.quotedKey else { return nil }
+    let all = data.observations(ofKey: quoted).filter { observation in
+      claim.entities.allSatisfy { data.isOf(data.observations[observation], $0) }
+    }
+    guard !all.isEmpty else { return nil }
+    let hits = all.compactMap { item -> Hit? in
+      let closeness = Closeness(number, data.observations[item].value)
+      guard closeness > .far else { return nil }
+      var found = hit(item, closeness, isConverted: false, true)
+      found.isQuoted = true
+      return found
+    }
+    if let best = hits.max(by: { $0.score < $1.score }) { return judgement(best) }
+    if let other = elsewhere { return other }
+    let values = Set(all.map { data.observations[$0].value })
+    let own = data.observations[all[0]]
+    let shown = values.count == 1 ? ValueText.like(number, values.first!) : nil
+    return Judgement(
+      .contradicted,
+      Evidence(
+        file: own.file, key: own.key,
+        "\(own.key) is \(values.sorted().prefix(4).map { ValueText.full($0, nil) }.joined(separator: ", "))"
+      ), correction: shown, confidence: 0.85)
+  }
+
+  /// The value under another key, where it has digits enough not to be there by chance.
+  private var elsewhere: Judgement? {
+    guard abs(number.value) >= 99_999 * number.resolution else { return nil }
+    let margin = abs(number.value) * 1e-9 + number.resolution
+    let near = data.index.near(value: (number.value - margin)...(number.value + margin))
+    for item in near {
+      let observation = data.observations[Int(item)]
+      guard Closeness(number, observation.value) > .far else { continue }
+      return Judgement(
+        .wrongEntity,
+        Evidence(
+          file: observation.file, key: observation.key, "that is the value of \(observation.key)"),
+        confidence: 0.85)
+    }
+    return nil
+  }
+
+  /// The verdict for the mean of a statistic of several runs; nil where no file has several.
+  var meanOfStatistic: Judgement? {
+    var groups: [String: [Observation]] = [:]
+    for subject in [claim.subject ?? .quantity(.latency)] {
+      for item in (data.index.bySubject[subject] ?? []).prefix(4096) {
+        let observation = data.observations[Int(item)]
+        guard observation.statistic == claim.statistic, entityFits(observation) else { continue }
+        groups[observation.file + "\u{0}" + observation.key.leaf, default: []].append(observation)
+      }
+    }
+    for (_, group) in groups.sorted(by: { $0.key < $1.key }) where group.count > 1 {
+      let mean = group.reduce(0) { $0 + $1.base } / Double(group.count) / (claim.unit?.scale ?? 1)
+      let words = "the mean of \(group.count) values of \(group[0].key.leaf)"
+      if Closeness(number, mean) > .far {
+        return Judgement(.rounded, Evidence(file: group[0].file, key: group[0].key, words))
+      }
+      let isOne = group.contains { Closeness(number, $0.base / (claim.unit?.scale ?? 1)) > .far }
+      guard isOne else { continue }
+      return Judgement(
+        .wrongStatistic,
+        Evidence(
+          file: group[0].file, key: group[0].key,
+          "that is one of \(group.count) values; their mean is \(ValueText.like(number, mean))"),
+        correction: ValueText.like(number, mean))
+    }
+    return nil
+  }
+
+  /// The words around the claim that stand in the names of an observation.
+  func told(_ observation: Observation) -> Set<UInt64> {
+    claim.words.filter {
+      data.entityWords[observation.entity].words.contains($0)
+        || data.leafWords[observation.keyWords].contains($0)
+    }
+  }
+
+  /// Whether the data have the same quantity and statistic under names that fit the words around the
+  /// claim better: `baseline` against `sweep`, `gpu` against `memory`.
+  func isToldOtherwise(_ hit: Hit) -> Bool {
+    let own = data.observations[hit.observation]
+    let told = told(own)
+    let opposites = Opposites.against(
+      names(own), said: claim.words.isEmpty ? claim.farWords : claim.words.union(claim.farWords))
+    guard told.count < claim.words.count || !opposites.isEmpty else { return false }
+    let unit = own.unit
+    return (data.index.bySubject[own.subject] ?? []).prefix(4096).contains { item in
+      let other = data.observations[Int(item)]
+      guard other.statistic == own.statistic, other.unit == unit, entityFits(other),
+        conditionsFit(other), contextFits(other) || !hit.contextFits
+      else { return false }
+      return told.isStrictSubset(of: self.told(other))
+        || told.isSubset(of: self.told(other))
+          && opposites.contains { !$0.isDisjoint(with: names(other)) }
+    }
+  }
+
+  /// The words of all that names an observation.
+  private func names(_ observation: Observation) -> Set<UInt64> {
+    data.entityWords[observation.entity].words.union(data.keyWords[observation.keyWords])
+  }
+}
+
+extension GroundingData {
+  /// The observations of a key that a report quotes: the same path, or an end of it, or one that ends
+  /// so. A prefix that only says where it was read (`json_`, `csv_`) is none of the key.
+  func observations(ofKey quoted: String) -> [Int] {
+    var path = quoted.lowercased()
+    for prefix in ["json_", "csv_", "json.", "csv."] where path.hasPrefix(prefix) {
+      path.removeFirst(prefix.count)
+    }
+    let all = byLeaf[path.leaf] ?? []
+    let same = all.filter { observations[Int($0)].key.lowercased() == path }
+    if !same.isEmpty { return same.map(Int.init) }
+    return all.filter { item in
+      let key = observations[Int(item)].key.lowercased()
+      return key.hasSuffix("." + path) || path.hasSuffix("." + key)
+    }.map(Int.init)
+  }
+}
