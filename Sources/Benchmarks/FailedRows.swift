@@ -61,11 +61,24 @@ struct OutcomeColumn {
     var hasOtherWords = false
 
     init(_ rows: TextRows, column: Int, isFlag: Bool) {
-      for (i, text) in rows.columns[column].enumerated() {
+      self.init(rows.columns[column], isFlag: isFlag) { (rows.firstRow + $0, rows.line($0)) }
+    }
+
+    /// What a whole column says.
+    init(_ column: Column, _ lines: RowLines, isFlag: Bool) {
+      self.init((0..<column.count).lazy.map { column.text(at: $0) }, isFlag: isFlag) {
+        ($0, Int(lines[$0]))
+      }
+    }
+
+    private init(
+      _ texts: some Sequence<String?>, isFlag: Bool, place: (Int) -> (row: Int, line: Int)
+    ) {
+      for (i, text) in texts.enumerated() {
         guard let text else { continue }
         if isFlag, !RunOutcome.isFlag(text) { hasOtherWords = true }
         if isFlag ? RunOutcome.isFailure(text) : RunOutcome.isError(text) {
-          failed.append((rows.firstRow + i, rows.line(i)))
+          failed.append(place(i))
         }
       }
     }

@@ -19,12 +19,12 @@ package struct FileInParts {
     let size = try Self.size(path)
     let head = try FileHead(path)
     func requireRoom(_ form: String) throws(ReadError) {
-      guard size > allowance.bytes else { return }
+      guard let found = Self.excess(path, size: size, of: allowance) else { return }
       throw ReadError(
         file: path,
         kind: .format(
           expected: "at most \(MemoryAllowance.text(allowance.bytes)) (--memory)",
-          found: "\(MemoryAllowance.text(size)) of \(form), which is read as a whole"))
+          found: "\(found) of \(form), which is read as a whole"))
     }
     let format = DataFormat(fileName: path) ?? Self.format(head.bytes)
     guard let format, format == .csv || format == .tsv else {
@@ -61,6 +61,17 @@ package struct FileInParts {
     try RunPasses(
       path, csv: csv, dictionary: configuration.dictionary(tool?.columns ?? [:]),
       allowance: allowance)
+  }
+
+  /// The size of a file that is larger than the allowance, in words; nil for others. Of a compressed
+  /// file what it holds counts, which is looked at as far as the allowance reaches.
+  private static func excess(
+    _ path: String, size: Int, of allowance: MemoryAllowance
+  ) -> String? {
+    if size > allowance.bytes { return MemoryAllowance.text(size) }
+    // What is damaged is the reader's to tell.
+    let isLarger = (try? FileBytes.isCompressed(path, beyond: allowance.bytes)) ?? false
+    return isLarger ? "more than \(MemoryAllowance.text(allowance.bytes)) (uncompressed)" : nil
   }
 
   /// The size of a file that can be read more than once.

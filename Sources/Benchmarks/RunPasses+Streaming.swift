@@ -37,7 +37,7 @@ extension RunPasses {
       let current = open.map { all[$0] }
       let states = try passes.values(
         open.map { columns[$0].index }, excluding: failed.rows, start: { current.map { $0.pass() } }
-      ) { states, place, values in states[place].add(values) }
+      ) { states, place, values in states[place].add(values) }.states
       for (place, index) in open.enumerated() {
         do {
           try all[index].finish(states.map { $0[place] })

@@ -19,7 +19,7 @@ package final class RunPasses: Sendable {
   /// What was found of the columns without numbers, by index.
   private let texts: [Int: TextCensus]
   /// The columns that are numbers by their style, by index.
-  private let styled: [Int: Column]
+  let styled: [Int: Column]
 
   /// Looks through a file.
   ///
@@ -38,12 +38,13 @@ package final class RunPasses: Sendable {
     texts = found.censuses
     let styles = try StyledPass(passes, found.censuses, csv, allowance)
     styled = styles.columns
-    let model = try styles.model(passes, found.outcomes)
+    let outcomes = styles.outcomes(found.outcomes)
+    let model = try styles.model(passes, outcomes)
     let meanings = dictionary.meanings(of: model)
-    let outcomes = meanings.indices.filter {
+    let telling = meanings.indices.filter {
       meanings[$0].role == .error || meanings[$0].role == .success
     }
-    failed = FailedRows(outcomes.compactMap { found.outcomes[$0] }, rowCount: passes.rowCount)
+    failed = FailedRows(telling.compactMap { outcomes[$0] }, rowCount: passes.rowCount)
     columns = zip(model.columns, meanings).enumerated().map { index, pair in
       RunColumn(name: pair.0.name, meaning: pair.1, index: index)
     }
@@ -62,25 +63,6 @@ package final class RunPasses: Sendable {
     return census.missing.count(excluding: failed.rows)
   }
 
-  /// Columns of numbers in groups whose values have room at the same time, without those that have no
-  /// room by themselves.
-  package func groups(_ wanted: [RunColumn]) -> [[RunColumn]] {
-    let wanted = wanted.filter(hasRoom)
-    var groups = wanted.filter { styled[$0.index] != nil }.map { [$0] }
-    // Columns of styles stay by themselves: their values are there.
-    var room = -1
-    for column in wanted where styled[column.index] == nil {
-      let needed = bytes(column)
-      if needed > room {
-        groups.append([])
-        room = valueBytes
-      }
-      groups[groups.count - 1].append(column)
-      room -= needed
-    }
-    return groups
-  }
-
   /// Whether the values of a column have room by themselves.
   package func hasRoom(_ column: RunColumn) -> Bool {
     styled[column.index] != nil || bytes(column) <= valueBytes
@@ -94,26 +76,18 @@ package final class RunPasses: Sendable {
       - bits
   }
 
-  private func bytes(_ column: RunColumn) -> Int {
+  /// The room that the values of a column take.
+  func bytes(_ column: RunColumn) -> Int {
     8 * (rowCount - passes.columns[column.index].missing)
   }
 
-  /// The values of the columns of a group over the succeeded runs, each in any order, without missing
-  /// ones.
+  /// The values of one column over the succeeded runs, in any order, without missing ones.
   ///
   /// - Precondition: they have room.
   /// - Throws: ``ReadError``.
-  package func numbers(_ group: [RunColumn]) throws -> [[Double]] {
-    if group.count == 1, let column = styled[group[0].index] {
-      return [column.numbers(excluding: failed.rows) ?? []]
-    }
-    return try passes.numbers(group.map(\.index), excluding: failed.rows)
-  }
-
-  /// The values of one column, as for a group.
   package func numbers(_ column: RunColumn) throws -> [Double] {
-    var columns = try numbers([column])
-    return columns.removeLast()
+    var kept = try numbers(ColumnReading(kept: [column])).kept
+    return kept.removeLast()
   }
 
   /// The numeric column of that name.
@@ -121,7 +95,7 @@ package final class RunPasses: Sendable {
   /// - Throws: as `Table.numbers(_:)`.
   package func numericColumn(_ name: String) throws -> RunColumn {
     let column = try model.requiredColumn(name)
-    let index = columns.firstIndex { $0.name == name }!
+    let index = columns.firstIndex { $0.name.isSame(as: column.name) }!
     if column.isNumeric { return columns[index] }
     guard column.type == .label, let census = texts[index] else {
       var options = passes.options
@@ -165,7 +139,8 @@ private struct RunTexts {
 private struct StyledPass {
   private(set) var columns: [Int: Column] = [:]
   private var notices: [ReadNotice] = []
-  private var units: [String: String] = [:]
+  private var units: [TextKey: String] = [:]
+  private var lines = RowLines()
 
   init(
     _ passes: CSVPasses, _ censuses: [Int: TextCensus], _ csv: CSVOptions,
@@ -196,14 +171,27 @@ private struct StyledPass {
         continue
       }
       columns[index] = column
-      units[column.name] = table.unit(of: column.name)
+      units[TextKey(column.name)] = table.unit(of: column.name)
     }
+    lines = table.rowLines
     notices = table.notices.filter {
       switch $0.kind {
       case .digitGroups, .severalNumberStyles, .decimalMarkUnclear: true
       default: false
       }
     }
+  }
+
+  /// What columns say about failures, those of styles by the numbers that they are.
+  func outcomes(_ counted: [Int: OutcomeColumn]) -> [Int: OutcomeColumn] {
+    var outcomes = counted
+    for (index, column) in columns {
+      guard let isFlag = counted[index]?.isFlag else { continue }
+      var outcome = OutcomeColumn(isFlag: isFlag)
+      outcome.add(OutcomeColumn.Part(column, lines, isFlag: isFlag))
+      outcomes[index] = outcome
+    }
+    return outcomes
   }
 
   /// The model of the table with these columns, and with a word in each that is no flag.
@@ -216,7 +204,7 @@ private struct StyledPass {
     }
     return Table(
       columns: all, file: model.file, notices: model.notices + notices,
-      units: model.units.merging(units) { $1 }, dialect: model.dialect)
+      unitsByKey: model.unitsByKey.merging(units) { $1 }, dialect: model.dialect)
   }
 }
 

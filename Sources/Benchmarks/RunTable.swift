@@ -78,6 +78,14 @@ public struct RunTable: Sendable {
     columns.filter { $0.meaning.role == role }
   }
 
+  /// The column of that name.
+  ///
+  /// - Throws: as `Table.requiredColumn(_:)`.
+  package func column(named name: String) throws -> RunColumn {
+    let found = try table.requiredColumn(name)
+    return columns.first { $0.name.isSame(as: found.name) }!
+  }
+
   /// The value of a numeric column at each of `rows`; nil where missing.
   public func values(_ column: RunColumn, rows: [Int]) -> [Double?] {
     rows.map { table.columns[column.index].double(at: $0) }

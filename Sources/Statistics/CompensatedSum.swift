@@ -29,6 +29,11 @@ public struct CompensatedSum: Sendable {
     sum = next
   }
 
+  /// Adds one term `count` times: what as many calls of ``add(_:)`` give. O(count).
+  @inline(__always) mutating func add(_ term: Double, count: Int) {
+    for _ in 0..<count { add(term) }
+  }
+
   /// The sum of the terms of both: threads can each add up a part. O(1).
   public func merging(_ other: CompensatedSum) -> CompensatedSum {
     var both = self

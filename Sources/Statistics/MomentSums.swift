@@ -26,16 +26,19 @@ package struct MeanSums: Sendable {
 
   /// Adds values of which none is NaN. O(n).
   mutating func add(_ values: [Double]) {
-    count += values.count
-    for value in values {
-      let key = OrderedBits.key(value)
-      low = min(low, key)
-      high = max(high, key)
-      if abs(value) < Self.largest {
-        sum.add(value)
-      } else {
-        scaledSum.add(value / Self.scale)
-      }
+    for value in values { add(value, count: 1) }
+  }
+
+  /// Adds a value `count` times. O(count).
+  @inline(__always) mutating func add(_ value: Double, count: Int) {
+    self.count += count
+    let key = OrderedBits.key(value)
+    low = min(low, key)
+    high = max(high, key)
+    if abs(value) < Self.largest {
+      sum.add(value, count: count)
+    } else {
+      scaledSum.add(value / Self.scale, count: count)
     }
   }
 
@@ -98,11 +101,14 @@ package struct DeviationSums: Sendable {
 
   /// Adds values of which none is NaN. O(n).
   mutating func add(_ values: [Double]) {
-    for value in values {
-      let deviation = value - centre
-      first.add(deviation)
-      second.add(deviation * deviation)
-    }
+    for value in values { add(value, count: 1) }
+  }
+
+  /// Adds a value `count` times. O(count).
+  @inline(__always) mutating func add(_ value: Double, count: Int) {
+    let deviation = value - centre
+    first.add(deviation, count: count)
+    second.add(deviation * deviation, count: count)
   }
 
   /// The sums over the values of both. O(1).

@@ -46,6 +46,27 @@ public enum FileBytes {
     }
   }
 
+  /// Whether a file is compressed and holds more than `count` bytes.
+  ///
+  /// - Throws: as ``content(_:first:)``.
+  /// - Complexity: O(count), in little memory.
+  package static func isCompressed(_ path: String, beyond count: Int) throws -> Bool {
+    let source = try DataSource(path)
+    guard
+      try Compression(
+        PrefixedStream(looking: Compression.markLength, into: FileStream(path)).prefix) != nil
+    else { return false }
+    let content = try source.openRaw()
+    var left = count
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while left >= 0 {
+      let got = try buffer.withUnsafeMutableBytes { try content.read(into: $0) }
+      if got == 0 { return false }
+      left -= got
+    }
+    return true
+  }
+
   /// Whether a file can be read from its start once more: not standard input, a pipe or a device.
   package static func canBeReadAgain(_ path: String) -> Bool {
     var status = stat()

@@ -146,6 +146,37 @@ import Testing
     try Self.check(text, name: "runs.txt", options: CSVOptions(missing: ["1"]))
   }
 
+  /// What a column of styles says about failures it says as the numbers that it holds.
+  @Test(arguments: ["failure", "error", "exception", "success", "ok", "status"])
+  func styledOutcomes(name: String) throws {
+    for cells in [
+      ["0%", "0%", "5%"], ["0%", "1%", "0%"], ["\"0,000\"", "\"1,000\"", "\"0,000\""],
+      ["1%", "2%", "0.5%"], ["\"1,000\"", "\"2,000\"", ""], ["0%", "none", "5%"],
+    ] {
+      let rows = cells.enumerated().map { "\($1),\($0 + 1)\n" }.joined()
+      try Self.check("\(name),x\n" + rows)
+      try Self.check("\(name),x,error\n" + rows.replacing("\n", with: ",lost\n"))
+    }
+  }
+
+  /// The table of a known tool whose rows are read as those of any table.
+  @Test func recordedTable() throws {
+    var text = "timestamp,model,num_gpu,num_ctx,temperature,ttft_s,tokens_s,load_s,prompt_eval_s,"
+    text += "eval_s,prompt_eval_count,eval_count,total_tokens,response_chars,error\n"
+    for row in 0..<1500 {
+      text +=
+        "2026-01-02T03:04:05,gemma3:1b-it-qat,40,\(row % 7),0.8,0.\(row),\(row).25,0.125,0.0625,"
+      text += "1.5,12,\(row % 90),\(row % 90 + 12),400,\(row % 50 == 0 ? "lost" : "")\n"
+    }
+    let folder = try TemporaryFolder(["runs.csv": text])
+    let path = folder.url.appendingPathComponent("runs.csv").path
+    #expect(text.utf8.count > 130_000)
+    let found = Self.described(
+      path, CSVOptions(), MemoryAllowance(bytes: 120_000, overhead: 20_000))
+    #expect(found == Self.described(path, CSVOptions(), nil))
+    #expect(found[0].contains("ollama-sweep-csv"))
+  }
+
   /// Every CSV file among the fixtures, sound or not.
   @Test func fixtures() throws {
     let files = FileManager.default.enumerator(
@@ -184,6 +215,25 @@ import Testing
     }
   }
 
+  /// Names that count as equal texts are those of two columns, with a unit each.
+  @Test func percentilesOfNamesAlike() throws {
+    let names = ["\u{E9}", "e\u{301}"]
+    let folder = try TemporaryFolder([
+      "runs.csv": "\(names[0]),\(names[1])\nms,s\n1,10\n2,20\n3,30\n"
+    ])
+    let path = folder.url.appendingPathComponent("runs.csv").path
+    func text(_ sample: ColumnSample) throws -> String {
+      try ResultDocument(
+        percentilesOf: sample, probabilities: [0.5], method: .hyndmanFan7, confidence: 0.95
+      ).rendered(.text)
+    }
+    for (name, (unit, median)) in zip(names, [("ms", 2), ("s", 20)]) {
+      let expected = try text(ColumnSample(name, TableSelection(path)))
+      #expect(expected.hasPrefix("\(name) (\(unit)), n = 3") && expected.contains(" \(median)"))
+      #expect(try text(ColumnSample(name, of: path, memory: Self.room(100))) == expected)
+    }
+  }
+
   /// Columns that have no room are gone through several times: all at once, some, and one by one. Sums
   /// in another order round the other way about once in 10⁹ such tables.
   @Test(arguments: [(3000, 1), (20_000, 2), (20_000, 4), (20_000, 5)])
@@ -196,6 +246,32 @@ import Testing
       let options = CSVOptions(threads: threads)
       let found = Self.described(path, options, Self.room(rows / part + rows / 12))
       #expect(found == expected)
+    }
+  }
+
+  /// Columns with few different values are counted beside others, over the succeeded runs, where their
+  /// counts take less room; some turn out to have more when many rows were read.
+  @Test(arguments: [(5, 1), (5, 2), (1, 1), (1, 2), (0, 1)])
+  func fewValues(columns: Int, part: Int) throws {
+    let rows = 60_000
+    var random = SeededGenerator(seed: 12)
+    var text = "layers,temperature,count,late,later,ttft_s,tokens_s,gaps,zeros,error\n"
+    for row in 0..<rows {
+      let ttft = Double.random(in: 0.01...0.5, using: &random)
+      let count = Int.random(in: 0..<1500, using: &random)
+      let cells = [
+        "\([20, 40, 999][row % 3])", "0.\(row % 7)", "\(count)", row < 45_000 ? "1" : "\(row)",
+        row < 55_000 ? "" : "\(ttft)", "\(ttft)", "\(1 / ttft)", row % 4 == 0 ? "" : "\(row % 2)",
+        row % 5 == 0 ? "-0.0" : "0", row % 100 == 17 ? "timeout" : "",
+      ]
+      text += cells.joined(separator: ",") + "\n"
+    }
+    let folder = try TemporaryFolder(["runs.csv": text])
+    let path = folder.url.appendingPathComponent("runs.csv").path
+    let expected = Self.described(path, CSVOptions(), nil)
+    for threads in [1, 2] {
+      let room = Self.room(columns * rows / part + 90_000)
+      #expect(Self.described(path, CSVOptions(threads: threads), room) == expected)
     }
   }
 
@@ -257,6 +333,25 @@ import Testing
     _ = try DescribedFile(json, memory: MemoryAllowance(bytes: 10, overhead: 0))
     #expect(throws: ReadError.self) { try DescribedFile("-", memory: Self.room(100)) }
     #expect(throws: ReadError.self) { try DescribedFile("/dev/null", memory: Self.room(100)) }
+  }
+
+  /// Of a compressed file what it holds is compared with the allowance: here 18,001 bytes in 86.
+  @Test func compressed() throws {
+    let bytes: [UInt8] = [
+      31, 139, 8, 0, 0, 0, 0, 0, 2, 3, 237, 198, 177, 9, 0, 32, 12, 0, 176, 87, 164, 179, 139,
+      107, 95, 17, 255, 40, 136, 191, 123, 71, 33, 153, 178, 111, 84, 228, 88, 111, 138, 136, 136,
+      136, 136, 136, 136, 136, 136, 136, 136, 136, 136, 136, 136, 136, 136, 136, 136, 136, 136,
+      136, 136, 136, 136, 136, 136, 136, 136, 136, 136, 136, 136, 136, 72, 231, 156, 15, 50, 61,
+      74, 243, 81, 70, 0, 0,
+    ]
+    let folder = try TemporaryFolder([:])
+    let url = folder.url.appendingPathComponent("runs.json.gz")
+    try Data(bytes).write(to: url)
+    let error = #expect(throws: ReadError.self) {
+      try DescribedFile(url.path, memory: MemoryAllowance(bytes: 18_000, overhead: 0))
+    }
+    #expect(error?.message.contains("found more than 18 kB (uncompressed) of JSON") == true)
+    _ = try DescribedFile(url.path, memory: MemoryAllowance(bytes: 18_001, overhead: 0))
   }
 
   /// Many percentages that differ have no room as labels.

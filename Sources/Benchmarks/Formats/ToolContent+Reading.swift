@@ -77,8 +77,9 @@ extension ToolFormats {
     for content in contents {
       for reader in readers {
         guard let reason = reader.recognise(content) else { continue }
-        if isWhole { return try reader.read(content, reason: reason) }
-        let all = try TextOfTool(whole(), isWhole: true)?.contents(file: file, parsed) ?? []
+        if isWhole || reader.readsHeadAlone { return try reader.read(content, reason: reason) }
+        let all =
+          try TextOfTool(whole(), isWhole: true)?.contents(file: file, parsed, like: content) ?? []
         guard let same = all.first(where: { $0.isOfForm(of: content) }),
           let reason = reader.recognise(same)
         else { continue }
@@ -127,7 +128,12 @@ private struct TextOfTool {
 
   /// The text in every form that it may have, the likeliest first, at least one; nil where the head
   /// begins a JSON document, or a first line of JSON longer than it.
-  func contents(file: String, _ parsed: ParsedDocument) throws(ReadError) -> [ToolContent]? {
+  ///
+  /// - Parameter wanted: A content of the one form that is wanted, of records and lines of text; nil
+  ///   for every form.
+  func contents(
+    file: String, _ parsed: ParsedDocument, like wanted: ToolContent? = nil
+  ) throws(ReadError) -> [ToolContent]? {
     func isSpace(_ byte: UInt8) -> Bool { [0x20, 0x09, 0x0A, 0x0D].contains(byte) }
     let start = bytes.firstIndex { !isSpace($0) }
     if let start, bytes[start] == UInt8(ascii: "{") || bytes[start] == UInt8(ascii: "[") {
@@ -143,7 +149,9 @@ private struct TextOfTool {
         return [ToolContent(file: file, form: .json(value))]
       }
     }
-    let forms = (records().map { [$0] } ?? []) + [.text(lines())]
+    var forms: [ToolContent.Form] = []
+    if wanted?.text == nil, let records = records() { forms.append(records) }
+    if wanted?.records == nil { forms.append(.text(lines())) }
     return forms.map { ToolContent(file: file, form: $0) }
   }
 

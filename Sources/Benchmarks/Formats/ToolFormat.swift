@@ -63,7 +63,15 @@ protocol ToolFormatReader: Sendable {
   /// Cheap, and so strict that no other tool's file, and no table of a user's own, is taken for it.
   static func recognise(_ content: ToolContent) -> String?
 
+  /// Whether ``read(_:reason:)`` needs no more than what ``recognise(_:)`` needs, the first lines: the
+  /// rows are the plain reader's.
+  static var readsHeadAlone: Bool { get }
+
   /// What the content holds. A part that is not as the format has it is left out with a note, or,
   /// where nothing would be left, refused.
   static func read(_ content: ToolContent, reason: String) throws(ReadError) -> ToolResult
+}
+
+extension ToolFormatReader {
+  static var readsHeadAlone: Bool { false }
 }

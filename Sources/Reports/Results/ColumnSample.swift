@@ -25,7 +25,7 @@ public struct ColumnSample: Sendable {
     let (values, missing) = try selection.values(column)
     path = selection.run.path
     name = column
-    unit = selection.run.columns.first { $0.name == column }?.meaning.unit
+    unit = try selection.run.column(named: column).meaning.unit
     let sample = try SortedSample(sorting: values)
     self.values = .sorted(sample)
     succeeded = sample.count + missing

@@ -26,7 +26,7 @@ extension ResultDocument {
     let model = try SecondOrderModel(
       factors: codes, columns: levels, response: values[factors.count], level: confidence)
     let warnings = Self.warnings(model, selection, factors, response)
-    let unit = selection.run.columns.first { $0.name == response }?.meaning.unit
+    let unit = try selection.run.column(named: response).meaning.unit
     let document = SurfaceDocument(
       model: model, response: response + (unit.map { " (\($0))" } ?? ""))
     self.init(
@@ -61,8 +61,7 @@ extension ResultDocument {
     let audit = SweepAudit(selection.run)
     for factor in factors { warnings += factorCaveats(audit, factor).map(\.text) }
     if let cold = audit.coldStarts, factors.contains(cold.factor) {
-      let column = selection.run.columns.first { $0.name == response }
-      if column.map(isTime) ?? false {
+      if (try? selection.run.column(named: response)).map(isTime) ?? false {
         warnings.append(
           Caveat.confoundedWithColdStarts(factor: cold.factor, level: cold.level).text)
       }

@@ -43,11 +43,15 @@ struct TableDescription: Sendable {
     let succeeded = passes.rowCount - passes.failed.count
     var summaries: [Int: Summary] = [:]
     let numeric = passes.columns.filter { passes.model.columns[$0.index].isNumeric }
-    for group in passes.groups(numeric) {
-      let found = try Self.summaries(passes, group)
-      for (column, summary) in zip(group, found) { summaries[column.index] = summary }
+    var plan = passes.readings(of: numeric)
+    while let reading = plan.next() {
+      let found = try Self.summaries(passes, reading)
+      for (column, summary) in zip(reading.kept + reading.counted, found) {
+        summaries[column.index] = summary
+      }
+      plan.takeBack(reading.counted.filter { summaries[$0.index] == nil })
     }
-    let large = numeric.filter { !passes.hasRoom($0) }
+    let large = plan.withoutRoom
     for (column, summary) in zip(large, try Self.streamedSummaries(passes, large)) {
       summaries[column.index] = summary
     }
@@ -60,9 +64,18 @@ struct TableDescription: Sendable {
     }
   }
 
-  private static func summaries(_ passes: RunPasses, _ group: [RunColumn]) throws -> [Summary] {
-    let values = OwnedValues(try passes.numbers(group))
-    return try parallelMap(group.count) { try Summary(sorting: values.take($0)) }
+  /// The figures of the columns of a reading; nil for one that was to be counted and has too many different
+  /// values.
+  private static func summaries(
+    _ passes: RunPasses, _ reading: ColumnReading
+  ) throws -> [Summary?] {
+    let (kept, counts) = try passes.numbers(reading)
+    let values = OwnedValues(consume kept)
+    return try parallelMap(reading.kept.count + counts.count) { index in
+      if index < reading.kept.count { return try Summary(sorting: values.take(index)) }
+      let counts = counts[index - reading.kept.count]
+      return counts.areFew ? Summary(counts) : nil
+    }
   }
 
   /// The figures of columns whose values have no room.

@@ -16,7 +16,7 @@ public struct Table: Sendable, Equatable {
   public var units: [String: String] {
     Dictionary(unitsByKey.map { ($0.text, $1) }, uniquingKeysWith: { first, _ in first })
   }
-  let unitsByKey: [TextKey: String]
+  package let unitsByKey: [TextKey: String]
   /// The form of the CSV text; nil for other sources, and for several files.
   public let dialect: CSVDialect?
   /// For a table from several files the name of the column that says of each row which file it
@@ -43,7 +43,7 @@ public struct Table: Sendable, Equatable {
   }
 
   /// As the public one, with the units by the bytes of the names.
-  init(
+  package init(
     columns: [Column], file: String, keyPath: String? = nil, rowLines: RowLines = [],
     notices: [ReadNotice], unitsByKey: [TextKey: String], dialect: CSVDialect? = nil,
     sourceColumn: String? = nil

@@ -13,11 +13,25 @@ final class BlockSource {
   var line = 1
   private var blocks = 0
   private var rows = 0
+  /// How many bytes of the text were read.
+  private var offset = 0
 
   init(_ stream: any ByteStream, file: String, blockSize: Int) {
     self.stream = stream
     self.file = file
     self.blockSize = blockSize
+  }
+
+  /// One block by itself: what stands before it was counted by an earlier reading.
+  init(_ stream: any ByteStream, file: String, blockIndex: Int, at place: PlacedBlocks.Place) {
+    self.stream = stream
+    self.file = file
+    // With room behind its last byte the stream tells that this is the end.
+    blockSize = place.count + 1
+    line = place.firstLine
+    blocks = blockIndex
+    rows = place.firstRow
+    offset = place.offset
   }
 
   var expectedCount: Int? { stream.expectedCount.map { min($0, 1 << 62) + carry.count } }
@@ -52,10 +66,11 @@ final class BlockSource {
   /// block.
   func widen(columns: Int) { blockSize = max(blockSize, min(columns * 512, 1 << 22)) }
 
-  /// Begins a block: what was kept, and bytes up to the size of a block.
-  func begin(_ block: RecordBlock) throws {
+  /// Begins a block: what was kept, and bytes up to a size, that of a block if nil.
+  func begin(_ block: RecordBlock, size: Int? = nil) throws {
     block.clear()
-    try fill(block, to: max(blockSize, carry.count))
+    block.offset = offset - carry.count
+    try fill(block, to: max(size ?? blockSize, carry.count))
   }
 
   /// Adds to a block that holds no whole record as many bytes as stand in it.
@@ -78,6 +93,7 @@ final class BlockSource {
       let got = try stream.read(
         into: UnsafeMutableRawBufferPointer(start: block.bytes + block.count, count: room))
       block.count += got
+      offset += got
       isAtEnd = got < room
     }
   }

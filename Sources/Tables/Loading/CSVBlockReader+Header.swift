@@ -5,7 +5,8 @@ extension CSVBlockReader {
   /// - Throws: ``ReadError``; ``ReadError/Kind/empty`` where there is none.
   func readHeader() throws {
     let block = RecordBlock(capacity: 1 << 12)
-    try source.begin(block)
+    // Most heads are short, and what stands behind them is copied twice.
+    try source.begin(block, size: min(source.blockSize, 1 << 13))
     guard let header = try findRecord(block) else { throw ReadError(file: file, kind: .empty) }
     if !form.hasHeader {
       remove(block, to: header.start, line: header.line)

@@ -39,6 +39,17 @@ final class CSVBlockReader: BlockReader {
     try readHeader()
   }
 
+  /// A reader of other records of the same text.
+  init(_ other: CSVBlockReader, source: BlockSource) {
+    self.source = source
+    file = other.file
+    form = other.form
+    level = other.level
+    registry = other.registry
+    columns = other.columns
+    namedColumns = other.namedColumns
+  }
+
   var expectedCount: Int? { source.expectedCount }
 
   var isAtEnd: Bool { source.isAtEnd }

@@ -11,12 +11,16 @@ final class ColumnSink {
   private(set) var firstBigIntegerRow = Int.max
   private(set) var bareNonFinites = 0
   private(set) var firstBareNonFiniteRow = Int.max
+  /// What the columns of the table share.
+  private let arena: ColumnArena?
+
+  init(arena: ColumnArena?) { self.arena = arena }
 
   /// The memory for values of a kind, with room for `capacity` of them.
   func memory(_ kind: CellKind, capacity: Int) -> ColumnMemory {
     let path = path(kind)
     if let memory = self[keyPath: path] { return memory }
-    let memory = ColumnMemory(capacity: capacity * kind.width)
+    let memory = ColumnMemory(capacity: capacity * kind.width, in: arena)
     self[keyPath: path] = memory
     return memory
   }

@@ -5,6 +5,9 @@ struct DataSource {
   let file: String
   private let bytes: [UInt8]?
 
+  /// Whether the bytes were taken into memory.
+  var isInMemory: Bool { bytes != nil }
+
   /// A file; `-` is standard input.
   init(_ path: String) throws {
     file = path

@@ -51,15 +51,41 @@ final class FileStream: ByteStream {
       got += result
     }
     count += got
-    if got < buffer.count, let size { try checkUnchanged(size) }
+    if got < buffer.count, let size {
+      guard count == size else { throw ReadError(file: path, kind: .changedWhileRead) }
+      try checkUnchanged(size)
+    }
     return got
+  }
+
+  /// Fills as much of `buffer` as it can with what stands at `offset`, whatever ``read(into:)`` has come
+  /// to; several threads may do so at the same time.
+  ///
+  /// - Throws: ``ReadError``.
+  func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+    var got = 0
+    while got < buffer.count {
+      let result = pread(descriptor, buffer.baseAddress! + got, buffer.count - got, offset + got)
+      if result == 0 { break }
+      if result < 0 {
+        if errno == EINTR { continue }
+        throw Self.systemError(path)
+      }
+      got += result
+    }
+    return got
+  }
+
+  /// - Throws: ``ReadError/Kind/changedWhileRead`` where a file is not what it was when it was opened.
+  func checkUnchanged() throws {
+    if let size { try checkUnchanged(size) }
   }
 
   private func checkUnchanged(_ size: Int) throws {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw Self.systemError(path) }
     let isSame =
-      count == size && Int(status.st_size) == size && status.st_mtim.tv_sec == modified.tv_sec
+      Int(status.st_size) == size && status.st_mtim.tv_sec == modified.tv_sec
       && status.st_mtim.tv_nsec == modified.tv_nsec
     guard isSame else { throw ReadError(file: path, kind: .changedWhileRead) }
   }

@@ -48,6 +48,8 @@ final class RecordBlock: @unchecked Sendable {
   /// The number of the block in the file, of its first row and of its first line.
   var index = 0
   var firstRow = 0
+  /// The place of its first byte in the text.
+  var offset = 0
   var firstLine = 1
   /// The lines on which the records begin.
   var lines = RowLines()

@@ -27,6 +27,8 @@ final class TableAssembler<Text: CellText>: @unchecked Sendable {
   private var demands: [ColumnDemand] = []
   private var blocks: [BlockRecord] = []
   private var capacity = 0
+  /// What the columns share that are found first.
+  private var arena: ColumnArena?
   private var converting = 0
   private var failure: (block: Int, error: any Error)?
   private var isAtEnd = false
@@ -110,9 +112,10 @@ final class TableAssembler<Text: CellText>: @unchecked Sendable {
 
   private func addColumns(_ count: Int) {
     guard sinks.count < count else { return }
+    if sinks.isEmpty { arena = ColumnArena(columns: count, bytes: capacity * 8) }
     // A block of empty objects may stand before the first name.
     for name in reader.registry.names.prefix(count).dropFirst(sinks.count) {
-      sinks.append(ColumnSink())
+      sinks.append(ColumnSink(arena: arena))
       demands.append(demand(name))
     }
   }

@@ -9,7 +9,8 @@ struct BlockPass {
   /// What one thread has to work with.
   final class Worker {
     let converter: CellConverter<CSVCells>
-    let scratch = ScratchOutput()
+    /// Takes the values of one column of a block, until the next overwrites them.
+    var scratch: DiscardingOutput { converter.discarding }
 
     init(_ text: CSVCells) { converter = CellConverter(text) }
   }
@@ -29,7 +30,7 @@ struct BlockPass {
     }
     let isSmall = (reader.expectedCount ?? .max) < 1 << 19
     let text = text
-    concurrently(isSmall ? 1 : max(1, threads)) { _ in
+    concurrently(isSmall ? 1 : threadCount(threads)) { _ in
       let worker = Worker(text)
       let block = RecordBlock(capacity: 1 << 12)
       while state.next(block) { state.visit(block, worker) }
@@ -38,17 +39,43 @@ struct BlockPass {
     return state.rows
   }
 
+  /// As with a reader, where the places of the blocks are known: threads read side by side, too.
+  ///
+  /// - Throws: as above; ``ReadError/Kind/changedWhileRead`` where the file is not what it was.
+  func run(
+    _ blocks: PlacedBlocks, _ visit: @escaping (RecordBlock, Worker) throws -> Void
+  ) throws {
+    let state = State(nil, visit)
+    let text = text
+    concurrently(max(1, min(threads, blocks.count))) { _ in
+      let worker = Worker(text)
+      let block = blocks.makeBlock()
+      while let index = state.nextIndex(below: blocks.count) {
+        do { try blocks.read(index, into: block) } catch {
+          state.fail(index, error)
+          continue
+        }
+        state.visit(block, worker)
+      }
+    }
+    if let failure = state.failure { throw failure.error }
+    try blocks.checkUnchanged()
+  }
+
   private final class State: @unchecked Sendable {
     private let monitor = Monitor()
     /// Held by the thread that reads a block, so that the others can go on with theirs.
     private let reading = Monitor()
-    private let reader: CSVBlockReader
+    private let reader: CSVBlockReader?
     private let body: (RecordBlock, Worker) throws -> Void
     private var isAtEnd = false
+    private var taken = 0
     private(set) var rows = 0
     private(set) var failure: (block: Int, error: any Error)?
 
-    init(_ reader: CSVBlockReader, _ body: @escaping (RecordBlock, Worker) throws -> Void) {
+    init(
+      _ reader: CSVBlockReader?, _ body: @escaping (RecordBlock, Worker) throws -> Void
+    ) {
       self.reader = reader
       self.body = body
     }
@@ -57,7 +84,7 @@ struct BlockPass {
       reading.locked {
         guard !monitor.locked({ isAtEnd }) else { return false }
         do {
-          if try reader.next(into: block) {
+          if let reader, try reader.next(into: block) {
             rows += block.rows
             return true
           }
@@ -70,30 +97,26 @@ struct BlockPass {
       }
     }
 
+    /// The first index that nobody has taken yet; nil behind the last and after a failure.
+    func nextIndex(below count: Int) -> Int? {
+      monitor.locked {
+        guard !isAtEnd, taken < count else { return nil }
+        taken += 1
+        return taken - 1
+      }
+    }
+
     func visit(_ block: RecordBlock, _ worker: Worker) {
       do {
         try body(block, worker)
       } catch { fail(block.index, error) }
     }
 
-    private func fail(_ block: Int, _ error: any Error) {
+    func fail(_ block: Int, _ error: any Error) {
       monitor.locked {
         isAtEnd = true
         if failure.map({ block < $0.block }) ?? true { failure = (block, error) }
       }
     }
   }
-}
-
-/// Takes the values of one column of a block, until the next overwrites them.
-final class ScratchOutput: CellOutput {
-  private let values = ColumnMemory(capacity: 0)
-
-  func memory(_ column: Int, _ kind: CellKind, block: RecordBlock) -> UnsafeMutableRawPointer {
-    values.reserve(block.rows * 8)
-    return values.base
-  }
-
-  /// The values that were written last.
-  var base: UnsafeMutableRawPointer { values.base }
 }

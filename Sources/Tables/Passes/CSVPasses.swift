@@ -11,6 +11,8 @@ package final class CSVPasses: @unchecked Sendable {
     package let type: ColumnType
     /// The number of rows without a value, in a column of numbers.
     package let missing: Int
+    /// Whether the first rows hold few different numbers: it may be so in all of them.
+    package let hasFewValuesAtFirst: Bool
     /// The index in the text, where columns stand that the table does not have.
     let index: Int
     let kind: CellKind
@@ -32,6 +34,8 @@ package final class CSVPasses: @unchecked Sendable {
   let decimal: DecimalMark
   private let threads: Int
   private let opening: CSVOpening
+  /// Where the blocks stand; nil where the text must be read from its start.
+  private let blocks: PlacedBlocks?
 
   /// Looks through a file.
   ///
@@ -39,15 +43,20 @@ package final class CSVPasses: @unchecked Sendable {
   package init(_ path: String, options: CSVOptions = CSVOptions()) throws {
     file = path
     self.options = options
-    let isTabbed = DataFormat(fileName: path) == .tsv
     opening = try CSVOpening(
-      DataSource(path), options, usual: UInt8(ascii: isTabbed ? "\t" : ","))
+      DataSource(path), options, usual: CSVReader.usualDelimiter(path))
     text = opening.cells(options)
     threads = options.threads
     decimal = opening.form.decimal
     let survey = ColumnSurvey()
+    let places = PlacedBlocks.Gathered()
+    let placed = try opening.source.openPlaced()
     let reader = try opening.open()
-    try BlockPass(text: text, threads: threads).run(reader) { survey.add($0, $1) }
+    try BlockPass(text: text, threads: threads).run(reader) {
+      places.add($0)
+      survey.add($0, $1)
+    }
+    blocks = placed.flatMap { PlacedBlocks($0, reader, places) }
     rowCount = survey.rowCount
     let wanted = options.columns.map {
       Set<TextKey>(texts: $0.union([CSVBlockReader.nameBehindDelimiter]))
@@ -56,7 +65,8 @@ package final class CSVPasses: @unchecked Sendable {
       wanted?.contains($0.name) ?? true
     }
     model = try Self.model(found, survey, opening, reader, options)
-    columns = model.columns.map { column in found.first { $0.name.isSame(as: column.name) }! }
+    // What stands behind the last delimiter is gone, the others stand as they were.
+    columns = Array(found.prefix(model.columns.count))
   }
 
   private static func model(
@@ -91,43 +101,38 @@ package final class CSVPasses: @unchecked Sendable {
   ///
   /// - Throws: ``ReadError``; ``ReadError/Kind/changedWhileRead`` for another number of rows.
   func pass(_ visit: @escaping (RecordBlock, BlockPass.Worker) throws -> Void) throws {
-    let rows = try BlockPass(text: text, threads: threads, checksText: false)
-      .run(opening.open(), visit)
+    let pass = BlockPass(text: text, threads: threads, checksText: false)
+    if let blocks { return try pass.run(blocks, visit) }
+    let rows = try pass.run(opening.open(), visit)
     guard rows == rowCount else { throw changed }
   }
 
   /// The error of a pass that finds other cells than the first.
   var changed: ReadError { ReadError(file: file, kind: .changedWhileRead) }
 
-  /// The values of columns of numbers, each in any order, without missing ones, NaN and those of the
-  /// `excluded` rows.
-  ///
-  /// - Throws: ``ReadError``; ``ReadError/Kind/changedWhileRead`` for other columns.
-  package func numbers(_ wanted: [Int], excluding excluded: RowSet) throws -> [[Double]] {
-    let gathered = GatheredNumbers(wanted.map { rowCount - columns[$0].missing })
-    try pass { [columns, changed] block, worker in
-      for (place, column) in wanted.enumerated() {
-        let values = try worker.numbers(block, columns[column], excluding: excluded, else: changed)
-        gathered.add(values, to: place)
-      }
-    }
-    return gathered.take()
-  }
-
   /// Goes over the values of columns of numbers, without missing ones, NaN and those of the `excluded`
   /// rows: some at a time, on several threads and in no order.
   ///
   /// - Parameters:
+  ///   - kept: Columns whose values are kept, each in any order.
+  ///   - wanted: Columns whose values are passed on.
   ///   - start: What a thread starts with.
   ///   - add: Adds values of the column at a place among the `wanted` to what a thread has.
-  /// - Returns: What the threads have in the end.
+  /// - Returns: The values of the `kept` columns, and what the threads have in the end.
   /// - Throws: ``ReadError``; ``ReadError/Kind/changedWhileRead`` for other columns.
   package func values<State>(
-    _ wanted: [Int], excluding excluded: RowSet, start: @escaping () -> State,
+    keeping kept: [Int] = [], _ wanted: [Int], excluding excluded: RowSet,
+    start: @escaping () -> State,
     add: @escaping (inout State, _ place: Int, _ values: [Double]) -> Void
-  ) throws -> [State] {
+  ) throws -> (kept: [[Double]], states: [State]) {
+    let gathered = GatheredNumbers(kept.map { rowCount - columns[$0].missing })
     let idle = IdleStates<State>()
     try pass { [columns, changed] block, worker in
+      for (place, column) in kept.enumerated() {
+        let values = try worker.numbers(block, columns[column], excluding: excluded, else: changed)
+        gathered.add(values, to: place)
+      }
+      guard !wanted.isEmpty else { return }
       var state = idle.take() ?? start()
       for (place, column) in wanted.enumerated() {
         let values = try worker.numbers(block, columns[column], excluding: excluded, else: changed)
@@ -135,7 +140,7 @@ package final class CSVPasses: @unchecked Sendable {
       }
       idle.put(consume state)
     }
-    return idle.states
+    return (gathered.take(), idle.states)
   }
 }
 

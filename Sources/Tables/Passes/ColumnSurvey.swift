@@ -1,11 +1,17 @@
 /// What the columns of a text turn out to be, block by block, without their values.
 final class ColumnSurvey: @unchecked Sendable {
-  private struct Found {
+  fileprivate struct Found {
     var kind = CellKind.none
     var missing = 0
     var bigIntegers = 0
     var firstBigInteger = (row: Int.max, line: 0)
+    /// The different values among the first rows; nil for more than ``ColumnSurvey/mostValues``.
+    var firstValues: Set<UInt64>? = []
   }
+
+  /// The blocks whose values are looked at.
+  private static let firstBlocks = 8
+  fileprivate static let mostValues = 1 << 11
 
   private let monitor = Monitor()
   private var found: [Found] = []
@@ -13,21 +19,26 @@ final class ColumnSurvey: @unchecked Sendable {
 
   /// Takes note of a block.
   func add(_ block: RecordBlock, _ worker: BlockPass.Worker) {
-    let kinds = monitor.locked {
+    let known = monitor.locked {
       while found.count < block.columns { found.append(Found()) }
-      return found.map(\.kind)
+      return found.map { (kind: $0.kind, mayHaveFewValues: $0.firstValues != nil) }
     }
-    let converted = (0..<block.columns).map { column -> ConvertedCells? in
+    let isFirst = block.index < Self.firstBlocks
+    let converted = (0..<block.columns).map {
+      column -> (cells: ConvertedCells, values: Set<UInt64>?)? in
+      let (kind, mayHaveFewValues) = known[column]
       // Whatever stands beside a label is one.
-      kinds[column] == .label
-        ? nil
-        : worker.converter.convert(
-          block, column: column, hint: kinds[column], to: worker.converter.discarding)
+      guard kind != .label else { return nil }
+      let cells = worker.converter.convert(
+        block, column: column, hint: kind, to: worker.scratch)
+      return (cells, isFirst && mayHaveFewValues ? worker.values(cells, rows: block.rows) : nil)
     }
     monitor.locked {
       rowCount += block.rows
-      for (column, cells) in converted.enumerated() {
-        if let cells { add(cells, of: block, to: &found[column]) }
+      for (column, converted) in converted.enumerated() {
+        guard let (cells, values) = converted else { continue }
+        add(cells, of: block, to: &found[column])
+        if let values { found[column].add(values) }
       }
     }
   }
@@ -48,8 +59,8 @@ final class ColumnSurvey: @unchecked Sendable {
     names.enumerated().map { index, name in
       let found = index < found.count ? found[index] : Found()
       return CSVPasses.Column(
-        name: name, type: found.kind.columnType, missing: found.missing, index: index,
-        kind: found.kind)
+        name: name, type: found.kind.columnType, missing: found.missing,
+        hasFewValuesAtFirst: found.firstValues != nil, index: index, kind: found.kind)
     }
   }
 
@@ -62,6 +73,30 @@ final class ColumnSurvey: @unchecked Sendable {
       return ReadNotice(
         .integersBeyond64Bits(column: column.name), count: found.bigIntegers,
         line: found.firstBigInteger.line)
+    }
+  }
+}
+
+extension ColumnSurvey.Found {
+  /// Takes note of the values of one of the first blocks.
+  fileprivate mutating func add(_ values: Set<UInt64>) {
+    firstValues?.formUnion(values)
+    if firstValues.map({ $0.count > ColumnSurvey.mostValues }) ?? false { firstValues = nil }
+  }
+}
+
+extension BlockPass.Worker {
+  /// The bit patterns of the numbers that were converted last, as doubles, with what stands in for missing
+  /// ones.
+  fileprivate func values(_ cells: ConvertedCells, rows: Int) -> Set<UInt64> {
+    switch cells.kind {
+    case .integer:
+      let integers = scratch.base.assumingMemoryBound(to: Int64.self)
+      return Set((0..<rows).map { Double(integers[$0]).bitPattern })
+    case .double:
+      let doubles = scratch.base.assumingMemoryBound(to: UInt64.self)
+      return Set((0..<rows).map { doubles[$0] })
+    default: return []
     }
   }
 }

@@ -100,13 +100,29 @@ import Testing
 
   @Test("a long table is recognised by its head, read whole, and refused where the rest is not it")
   func longTables() throws {
-    let header = OllamaBaselineFormat.headers[0].joined(separator: ",")
-    let row = "\n\"a, \u{1F600}\nb\",1,2,3,4,5,6,7,"
+    let header = "command,mean,stddev,median,user,system,min,max"
+    let row = "\n\"a, \u{1F600}\nb\",1,2,3,4,5,6,7"
     let count = 3 * ToolFormats.headLength / row.utf8.count
     let table = header + String(repeating: row, count: count)
     let result = try #require(try ToolFormats.read(file: "f", bytes: Array(table.utf8)))
-    #expect(result.format.identifier == "ollama-baseline-csv")
+    #expect(result.format.identifier == "hyperfine-csv")
+    #expect(result.benchmarks.count == count)
     #expect(try ToolFormats.read(file: "f", bytes: Array((table + "\n1,2\n").utf8)) == nil)
+  }
+
+  @Test("of a table whose rows are the plain reader's no more than the head is read")
+  func headAlone() throws {
+    let header = OllamaBaselineFormat.headers[0].joined(separator: ",")
+    let table = header + String(repeating: "\na,1,2,3,4,5,6,7,", count: 1 << 14)
+    let head = Array(table.utf8.prefix(ToolFormats.headLength))
+    var wasReadWhole = false
+    let result = try ToolFormats.read(
+      file: "f", head: head, isWhole: false, parsed: ParsedDocument()
+    ) { () throws(ReadError) in
+      wasReadWhole = true
+      return Array(table.utf8)
+    }
+    #expect(result?.format.identifier == "ollama-baseline-csv" && !wasReadWhole)
   }
 
   @Test("a long JSON document is read whole; long lines of JSON are not, but for a known format")

@@ -24,6 +24,8 @@ protocol RecordedTableReader: ToolFormatReader {
 extension RecordedTableReader {
   static var columns: [String: ColumnMeaning] { [:] }
 
+  static var readsHeadAlone: Bool { true }
+
   static func recognise(_ content: ToolContent) -> String? {
     guard let header = content.records?.header, headers.contains(header) else { return nil }
     let first = header.prefix(3).map { "'\($0)'" }.joined(separator: ", ")
