@@ -7,7 +7,7 @@ graphs=.build/symbol-graphs
 rm -rf "$graphs" "$output"
 mkdir -p "$graphs"
 swift package dump-symbol-graph --minimum-access-level public --skip-synthesized-members >/dev/null
-modules="LinearAlgebra Tables Statistics Regression ResponseSurface Benchmarks Facts Reports"
+modules="LinearAlgebra Tables Statistics Regression ResponseSurface Benchmarks Facts Grounding Reports Agent"
 for module in $modules; do
   find .build -path '*/symbolgraph/*' -name "$module*.symbols.json" -exec cp {} "$graphs" \;
 done

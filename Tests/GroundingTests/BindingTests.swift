@@ -98,6 +98,24 @@ import Testing
     #expect(try onlyClaim(text).verdict == verdict)
   }
 
+  @Test(
+    arguments: [
+      ("8 files are located under `csv_data/`, of which 2 are JSON.", [Verdict.count, .count]),
+      ("9 files are located under `csv_data/`, of which 3 are JSON.", [.countWrong, .countWrong]),
+      ("There are 8 under `csv_data/`.", [.count]),
+    ])
+  func filesOfAFolder(text: String, verdicts: [Verdict]) throws {
+    #expect(try verify(text).claims.map(\.verdict) == verdicts)
+  }
+
+  @Test func parenthesesBehindANumberSayWhatItIsOf() throws {
+    let claims = try verify(
+      "The mean TTFT is 0.188274317875 s (gemma3_270m_baseline), not that of smollm2_135m_baseline."
+    ).claims
+    #expect(claims.map(\.verdict) == [.exact])
+    #expect(claims.first?.entities == ["gemma3_270m_baseline"])
+  }
+
   @Test func figuresOfTheRunAreInItsOwnFacts() throws {
     #expect(try onlyClaim("Sentences kept: [5](#run_sentences_kept).").verdict == .notCheckable)
   }

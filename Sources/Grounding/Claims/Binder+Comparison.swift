@@ -42,7 +42,8 @@ extension Binder {
 
   private func direction(in range: Range<Int>) -> BoundClaim.Direction? {
     var (up, down) = (false, false)
-    for word in read.words(in: range, near: own) {
+    for word in read.words(in: range, near: own)
+    where abs(word.range.lowerBound - own.lowerBound) < 60 {
       up = up || Self.rises.contains(word.hash)
       down = down || Self.falls.contains(word.hash)
     }
@@ -59,12 +60,12 @@ extension Binder {
   private static let faster: WordSet = ["faster", "quicker"]
   private static let slower: WordSet = ["slower"]
   private static let rises: WordSet = [
-    "higher", "increase", "increases", "increased", "more", "gain", "gains", "rose", "rises",
+    "higher", "increase", "increases", "increased", "gain", "gains", "rose", "rises",
     "grew", "longer", "larger", "greater", "ahead", "exceeds", "raised", "jumped", "climbed",
   ]
   private static let falls: WordSet = [
     "lower", "reduction", "reduced", "reduces", "reduce", "decrease", "decreased", "decreases",
-    "drop", "dropped", "drops", "fell", "falls", "less", "shorter", "smaller", "savings", "saves",
+    "drop", "dropped", "drops", "fell", "falls", "shorter", "smaller", "savings", "saves",
     "saving", "cut", "cuts", "declined", "shrank",
   ]
 

@@ -116,7 +116,7 @@ extension Binder {
     if let part = partBefore {
       return part == .failedRuns || part == .duplicates ? .runs : part
     }
-    if isUnderFolder { return .files }
+    if isUnderFolder || isOfKind { return .files }
     if labelNamesQuantity { return nil }
     // `JSON (44)`, `Number of files: 101`, `| CSV | 28 |`
     for range in [clause, outer].compactMap({ $0 }) {
@@ -154,27 +154,24 @@ extension Binder {
     return Binder(read, part, frame: frame).countedNoun
   }
 
+  /// `of which 14 are JSON`.
+  private var isOfKind: Bool {
+    let first = ReadBlock.partition(read.words.count) {
+      read.words[$0].range.lowerBound >= own.upperBound
+    }
+    guard number.unit == nil, first + 1 < read.words.count, read.spelling(first) == "are" else {
+      return false
+    }
+    if case .fileKind? = mention(at: read.words[first + 1].range.lowerBound)?.meaning {
+      return true
+    }
+    return false
+  }
+
   /// `18 under csv_data/`.
   private var isUnderFolder: Bool {
     guard number.unit == nil, let path = folderBehind else { return false }
     return frame.data?.counts.isFolder(path) ?? false
-  }
-
-  /// The path that follows `under` or `in`, without its closing slash.
-  var folderBehind: String? {
-    let first = ReadBlock.partition(read.words.count) {
-      read.words[$0].range.lowerBound >= own.upperBound
-    }
-    guard first < read.words.count,
-      ["under", "in", "within", "inside"].contains(read.spelling(first)),
-      read.words[first].range.lowerBound - own.upperBound <= 2
-    else { return nil }
-    var start = read.words[first].range.upperBound
-    while [0x20, 0x60, 0x22, 0x2A].contains(read.byte(start)) { start += 1 }
-    var end = start
-    while read.byte(end).isWord || [0x2F, 0x2D, 0x2E, 0x5F].contains(read.byte(end)) { end += 1 }
-    let path = read.bytes[start..<end].asText.trimmingSlash
-    return path.isEmpty ? nil : path
   }
 
   /// Whether the first cell of the row names a quantity: `| Total tokens | 225 |` under `Run A` counts
@@ -226,100 +223,5 @@ extension Binder {
     return first + 1 == read.words.count
       || read.words[first + 1].range.lowerBound - read.words[first].range.upperBound > 1
       || ["files", "file"].contains(read.spelling(first + 1))
-  }
-
-  func fileKind(_ unit: MeasuredUnit?) -> FileKind? {
-    func pick(_ mentions: some Sequence<ReadBlock.Mention>) -> FileKind? {
-      for mention in mentions {
-        // `csv_data` and `runs.csv` are names.
-        let isOfName = read.block.kind != .codeLine && isPartOfName(mention.range)
-        if case .fileKind(let kind) = mention.meaning, !isOfName { return kind }
-      }
-      return nil
-    }
-    // What a colon lists behind the number does not narrow it: `11 files: CSV (6) and JSON (5)`.
-    func near(_ range: Range<Int>) -> FileKind? {
-      if listsKinds(range) { return nil }
-      return pick(
-        read.mentions(in: range, nearest: own).prefix { mention in
-          mention.range.lowerBound < own.upperBound
-            || !read.bytes[own.upperBound..<mention.range.lowerBound].contains(0x3A)
-        })
-    }
-    if let found = near(clause) ?? outer.flatMap(near) { return found }
-    let (label, header, row) = frame.frame(of: read.block)
-    if let found = label.flatMap({ pick($0.firstTerms) }) ?? header.flatMap({ pick($0.firstTerms) })
-    {
-      return found
-    }
-    if isLabelled, let found = pick(read.mentions(in: 0..<read.labelEnd, nearest: own)) {
-      return found
-    }
-    if unit?.dimension == .bytes {
-      for cell in row.prefix(8) {
-        if let found = pick(frame.blocks[cell].firstTerms) { return found }
-      }
-      return pick(read.mentions(in: sentence.lowerBound..<own.lowerBound, nearest: own))
-    }
-    guard read.block.kind == .codeLine, let lead = read.block.leadIns.first else { return nil }
-    return pick(frame.blocks[lead].firstTerms)
-  }
-
-  /// Whether several kinds are listed behind the number: `101 files in CSV, JSON and Markdown`.
-  private func listsKinds(_ range: Range<Int>) -> Bool {
-    let end =
-      read.numbers.indices.contains(index + 1)
-      ? min(sentence.upperBound, read.numbers[index + 1].range.lowerBound) : sentence.upperBound
-    guard own.upperBound < end else { return false }
-    var kinds: Set<FileKind> = []
-    for mention in read.mentions(in: own.upperBound..<end, nearest: own) {
-      if case .fileKind(let kind) = mention.meaning { kinds.insert(kind) }
-    }
-    return kinds.count >= 2
-  }
-
-  private func isPartOfName(_ range: Range<Int>) -> Bool {
-    let marks: Set<UInt8> = [0x5F, 0x2F]
-    return marks.contains(read.byte(range.upperBound))
-      || marks.contains(read.byte(range.lowerBound - 1))
-      || read.byte(range.lowerBound - 1) == 0x2E && read.byte(range.lowerBound - 2).isWord
-  }
-
-  /// `2 months old`, `between 1 and 2 weeks`: spans that no data of benchmarks hold.
-  var isAge: Bool {
-    let i = ReadBlock.partition(read.words.count) {
-      read.words[$0].range.lowerBound >= number.range.upperBound
-    }
-    if number.rangeEnd == .low, index + 1 < read.numbers.count {
-      return Binder(read, read.numbers[index + 1], frame: frame).isAge
-    }
-    return i < read.words.count
-      && ["day", "days", "week", "weeks", "month", "months", "year", "years"]
-        .contains(read.spelling(i))
-      && read.byte(number.range.upperBound) == 0x20
-      && read.words[i].range.lowerBound - number.range.upperBound == 1
-  }
-
-  /// The date on which the counted files are said to be modified.
-  var countedDate: DateMention? {
-    let saysModified = read.mentions(in: sentence, nearest: own).contains {
-      $0.meaning == .modified
-    }
-    guard saysModified else { return nil }
-    let first = ReadBlock.partition(read.numbers.count) {
-      read.numbers[$0].range.lowerBound >= own.upperBound
-    }
-    return read.numbers[first...].prefix(8).first {
-      $0.date != nil && sentence.contains($0.range.lowerBound)
-    }?.date
-  }
-}
-
-extension String {
-  /// The path without a slash or the point of a sentence at its end.
-  var trimmingSlash: String {
-    var path = self
-    while path.hasSuffix("/") || path.hasSuffix(".") { path.removeLast() }
-    return path
   }
 }

@@ -22,9 +22,13 @@ extension Binder {
   /// sentence, the label, what leads in.
   private func entities(isCount: Bool) -> [Int] {
     let (label, header, _) = frame.frame(of: read.block)
+    // `5 ms (eager)` is of what stands in the parentheses alone.
+    if let behind = parenthesesBehind {
+      let named = entities(in: read, behind)
+      if !named.isEmpty { return Array(Set(named)).sorted() }
+    }
     var found = entities(in: read, clause)
     if let outer { found += entities(in: read, outer) }
-    if let behind = parenthesesBehind { found += entities(in: read, behind) }
     if case .cell = read.block.kind { found += entities(in: label) + entities(in: header) }
     if !found.isEmpty { return Array(Set(found)).sorted() }
     if isCount { return [] }
@@ -33,7 +37,9 @@ extension Binder {
       found = Array(entities(in: read, sentence).prefix(1))
     }
     if isOtherSide { return [] }
-    if found.isEmpty, read.labelEnd > 0 { found = entities(in: read, 0..<read.labelEnd) }
+    if !found.contains(where: isTelling), read.labelEnd > 0 {
+      found += entities(in: read, 0..<read.labelEnd)
+    }
     if !found.isEmpty { return Array(Set(found)).sorted() }
     for lead in read.block.leadIns.prefix(3) {
       if let first = entityOfLead(lead) { return [first] }
@@ -44,10 +50,16 @@ extension Binder {
   /// Whether the clause is what something is compared with: `… versus 75 % for the baseline`.
   private var isOtherSide: Bool {
     let words = read.words(in: sentence.lowerBound..<own.lowerBound, near: own)
-    return words.last.map { Self.againsts.contains($0.hash) } ?? false
+    guard let last = words.last else { return false }
+    if Self.againsts.contains(last.hash) { return true }
+    // `compared with`, `compared to`
+    return Self.leading.contains(last.hash)
+      && words.dropLast().last.map { Self.compared.contains($0.hash) } ?? false
   }
 
   private static let againsts: WordSet = ["versus", "vs", "than", "against"]
+  private static let leading: WordSet = ["to", "with"]
+  private static let compared: WordSet = ["compared", "comparison", "relative"]
 
   private func entityOfLead(_ lead: Int) -> Int? {
     let read = frame.blocks[lead]

@@ -178,9 +178,10 @@ extension Binder {
     func first(_ isIncluded: (Rank) -> Bool) -> (value: ClaimStatistic, rank: Rank)? {
       let near = all.filter { isIncluded($0.rank) }
       guard let best = near.first else { return nil }
+      let isVague: (ClaimStatistic) -> Bool = { [.sum, .best, .worst].contains($0) }
       let other =
-        best.value == .sum
-        ? near.first { $0.rank == best.rank && $0.value != .sum } : nil
+        isVague(best.value)
+        ? near.first { $0.rank == best.rank && !isVague($0.value) } : nil
       return (other?.value ?? best.value, best.rank)
     }
     if let found = first({ $0 <= .outer || $0 == .frame }) { return found }
@@ -196,6 +197,13 @@ extension Binder {
       // A remark in the row: `the average of all runs`.
       for mention in frame.blocks[cell].firstTerms where frame.blocks[cell].numbers.isEmpty {
         if pick(mention.meaning) == .mean { return .mean }
+      }
+    }
+    if case .cell = read.block.kind, let heading = frame.text.headings(of: read.block).first {
+      for mention in frame.blocks[heading].terms.prefix(8) {
+        if let found = pick(mention.meaning), found == .mean || found == .percentile(0.5) {
+          return found
+        }
       }
     }
     // What leads in says nothing of a number whose own text names another quantity.

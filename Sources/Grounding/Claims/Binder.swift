@@ -53,6 +53,8 @@ struct Binder {
     let setting = find(headings: false) { if case .setting(let found) = $0 { found } else { nil } }
     let quantity = self.quantity
     claim.subject = quantity?.value
+    claim.isSubjectWeak =
+      quantity.map { $0.rank >= .label && $0.rank != .frame && !isLabelled } ?? true
     bindStatistic(&claim)
     bindEntities(&claim, isCount: noun != nil)
     claim.fileKind = fileKind(claim.unit)
@@ -62,7 +64,7 @@ struct Binder {
     if case .count = claim.kind {
       claim.modified = countedDate
       claim.isPart = isPartOfWhole
-      claim.folder = folderBehind.flatMap { frame.data?.counts.isFolder($0) == true ? $0 : nil }
+      claim.folder = folder
       claim.countedWords = countedWords
     }
     return claim
@@ -103,7 +105,19 @@ struct Binder {
       return .derived
     }
     if case .quantity(.improvement) = quantity?.value { return .derived }
+    if BoundClaim.isPure(claim.unit), isShareOfTarget { return .derived }
     return .measured
+  }
+
+  /// `99.6 % of the expectation`.
+  private var isShareOfTarget: Bool {
+    let behind = read.words(in: own.upperBound..<clause.upperBound, near: own)
+    guard behind.first.map({ read.bytes[$0.range].elementsEqual("of".utf8) }) ?? false else {
+      return false
+    }
+    return read.terms(in: own.upperBound..<clause.upperBound, near: own).contains {
+      $0.meaning == .target
+    }
   }
 
   /// The fact that the first cell of a row names, as the appendix of a report of ours has it.

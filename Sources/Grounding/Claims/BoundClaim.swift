@@ -26,6 +26,8 @@ struct BoundClaim: Sendable {
   var number: FoundNumber
   var kind: Kind
   var subject: Subject?
+  /// Whether the quantity stands away from the number: neither beside it nor in what labels it.
+  var isSubjectWeak = false
   var statistic: ClaimStatistic?
   var unit: MeasuredUnit?
   /// The entities that its clause, label, row or column names.

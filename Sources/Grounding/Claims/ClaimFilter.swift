@@ -184,7 +184,8 @@ struct ClaimFilter {
     if let first = after.first, Self.levelWords.contains(first) { return .confidenceLevel }
     guard let word = read.wordBefore(number.range.lowerBound) else { return nil }
     let spelled = read.spelling(word)
-    return ["confidence", "ci", "significance"].contains(spelled) ? .confidenceLevel : nil
+    return ["confidence", "ci", "significance", "interval", "intervals"].contains(spelled)
+      ? .confidenceLevel : nil
   }
 
   private static let levelWords: Set<String> = [

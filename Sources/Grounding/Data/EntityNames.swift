@@ -37,7 +37,9 @@ struct EntityNames: Sendable {
         let part = all[start...end]
         let telling = part.filter { !Self.generic.contains($0.hash) }
         let isShort = part.count == 1
-        guard !telling.isEmpty else { continue }
+        // A label may be of common words alone: `demo_baseline`.
+        let isWholeLabel = isLabel && part.count == all.count && all.count > 1
+        guard !telling.isEmpty || isWholeLabel else { continue }
         if isShort {
           let word = text[part.first!.range]
           let isMoment = word.allSatisfy(\.isDigit)

@@ -47,12 +47,6 @@ struct Observation: Sendable {
 
   /// The value in base units.
   var base: Double { value * (unit?.scale ?? 1) }
-
-  /// Whether the value is of one run or one sample.
-  var isSingle: Bool {
-    if case .record = origin { return statistic == .single }
-    return statistic == .single || n == 1 && statistic != .count
-  }
 }
 
 /// The words that say what a value is about: path, model, labels.

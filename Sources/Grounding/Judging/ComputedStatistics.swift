@@ -92,7 +92,7 @@ struct ComputedStatistics {
     return all.indices.filter { i in
       let opposites = Opposites.against(names[i], said: said)
       return !words.contains { words[i].isStrictSubset(of: $0) }
-        && !opposites.contains { side in names.contains { !$0.isDisjoint(with: side) } }
+        && !opposites.contains { side in names.contains { $0.isDisjoint(with: side) } }
     }.map { all[$0] }
   }
 

@@ -132,6 +132,11 @@ struct CountJudge {
   private func among(_ claimed: Int, isCertain: Bool) -> Judgement {
     if let keyed = KeyedCounts(data: data, claim: claim).judge(claimed) { return keyed }
     let own = ofRuns
+    if own.isEmpty, !claim.entities.isEmpty, !isCertain {
+      return Judgement(
+        .notCheckable, Evidence("the data do not tell the number of \(noun.rawValue) of that"),
+        confidence: 0.5)
+    }
     let known = own.isEmpty ? data.counts.numbers[noun] ?? [] : own
     guard !known.isEmpty else {
       return Judgement(

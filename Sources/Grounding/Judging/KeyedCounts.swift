@@ -18,11 +18,12 @@ struct KeyedCounts {
   func judge(_ claimed: Int) -> Judgement? {
     let all = items.map { data.observations[Int($0)] }
     let named = claim.entities.isEmpty ? claim.context : claim.entities
-    let own = all.filter { observation in named.allSatisfy { data.isOf(observation, $0) } }
+    var own = all.filter { observation in named.allSatisfy { data.isOf(observation, $0) } }
+    if own.isEmpty, claim.entities.isEmpty { own = all }
     guard !own.isEmpty, !named.isEmpty || Set(own.map(\.file)).count <= 8 else { return nil }
     if let hit = own.first(where: { $0.value == Double(claimed) }) {
       return Judgement(
-        .count, Evidence(file: hit.file, key: hit.key, "\(hit.key) is \(claimed)"), confidence: 0.85
+        .exact, Evidence(file: hit.file, key: hit.key, "\(hit.key) is \(claimed)"), confidence: 0.85
       )
     }
     let values = Set(own.map(\.value))

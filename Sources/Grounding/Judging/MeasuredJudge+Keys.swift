@@ -97,7 +97,7 @@ extension MeasuredJudge {
       else { return false }
       return told.isStrictSubset(of: self.told(other))
         || told.isSubset(of: self.told(other))
-          && opposites.contains { !$0.isDisjoint(with: names(other)) }
+          && !opposites.isEmpty && opposites.allSatisfy { $0.isDisjoint(with: names(other)) }
     }
   }
 

@@ -11,11 +11,11 @@ enum Opposites {
     Set(words.map { Word.all(Array($0.utf8))[0].hash })
   }
 
-  /// The sides that a text names where a value's names have the other side alone.
+  /// The sides that a value's names have alone where a text names their opposites alone.
   static func against(_ names: Set<UInt64>, said: Set<UInt64>) -> [Set<UInt64>] {
     pairs.flatMap { pair in [(pair.0, pair.1), (pair.1, pair.0)] }.filter { own, other in
       !names.isDisjoint(with: own) && names.isDisjoint(with: other)
         && said.isDisjoint(with: own) && !said.isDisjoint(with: other)
-    }.map(\.1)
+    }.map(\.0)
   }
 }

@@ -21,10 +21,15 @@ struct SizeJudge {
       let number = claim.fileKind.map { counts.byKind[$0] ?? 0 } ?? counts.fileCount ?? 0
       guard number > 0 else { return nil }
       if claim.fileKind == nil, let most = counts.bytesWithReturns {
-        let other = average(
-          Double(most) / Double(number),
-          "\(most) bytes in \(number) files if every line ended with two bytes")
-        if other.verdict.isPass { return other }
+        let range =
+          Double(bytes) / Double(number)...max(Double(bytes), Double(most)) / Double(number)
+        if range.contains(claim.number.value * scale) {
+          return Judgement(
+            .derived,
+            Evidence(
+              "\(bytes) bytes in \(number) files as they are now, \(most) if every line ended with "
+                + "two bytes"), confidence: 0.6)
+        }
       }
       return average(Double(bytes) / Double(number), "\(bytes) bytes in \(number) \(files)")
     }

@@ -21,7 +21,6 @@ struct MarkdownReader {
   private var lastParagraph: Int?
   /// The paragraph right before the next block, which may be the caption of a table.
   private var caption: Int?
-  private var lastHeading = -1
   private var awaitsItemText = false
   private var row = -1
   private var column = 0

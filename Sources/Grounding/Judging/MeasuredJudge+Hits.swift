@@ -1,0 +1,115 @@
+/// Finding the observations that have the value of a claim.
+extension MeasuredJudge {
+  func hits(_ subject: Subject, isExact: Bool) -> [Hit] {
+    var found: [Hit] = []
+    let margin = number.resolution * 1.01 + abs(number.value) * 1e-9
+    let raw = (number.value - margin)...(number.value + margin)
+    for item in data.index.near(subject, value: raw) where claim.subject != nil || fits(item) {
+      let observation = data.observations[Int(item)]
+      let closeness = Closeness(number, observation.value)
+      guard closeness > .far else { continue }
+      found.append(hit(Int(item), closeness, isConverted: false, isExact))
+    }
+    guard let unit = claim.unit, unit.scale != 1 || unit.dimension == .fraction else {
+      return found + baseHits(subject, scale: 1, isExact)
+    }
+    return found + baseHits(subject, scale: unit.scale, isExact)
+  }
+
+  /// Whether an observation's unit is of the claim's dimension: without a name it tells the quantity.
+  private func fits(_ item: Int32) -> Bool {
+    guard let unit = claim.unit, let own = data.observations[Int(item)].unit else { return false }
+    return own.isComparable(to: unit) && own.scale == unit.scale
+  }
+
+  /// Observations in another unit of the same dimension.
+  private func baseHits(_ subject: Subject, scale: Double, _ isExact: Bool) -> [Hit] {
+    guard claim.unit != nil else { return [] }
+    let value = number.value * scale
+    return data.index.near(subject, base: margin(value, scale)).compactMap {
+      converted($0, scale, isExact)
+    }
+  }
+
+  private func margin(_ value: Double, _ scale: Double) -> ClosedRange<Double> {
+    let margin = number.resolution * scale * 1.01 + abs(value) * 1e-9
+    return (value - margin)...(value + margin)
+  }
+
+  /// An observation in another unit of the claim's dimension.
+  private func converted(_ item: Int32, _ scale: Double, _ isExact: Bool) -> Hit? {
+    let observation = data.observations[Int(item)]
+    guard let unit = claim.unit,
+      observation.unit.map({ $0.isComparable(to: unit) && $0.scale != unit.scale }) ?? false
+    else { return nil }
+    let closeness = Closeness(
+      written: number.value * scale, resolution: number.resolution * scale, observation.base)
+    return closeness > .far ? hit(Int(item), closeness, isConverted: true, isExact) : nil
+  }
+
+  /// Observations of what the claim is about, whatever their quantity: in the claim's unit or in one
+  /// that it can be converted to; any where the claim has none.
+  func boundHits() -> [Hit] {
+    var found: [Hit] = []
+    // A small whole number without a unit is met by chance.
+    guard claim.unit != nil || number.resolution < 1 || abs(number.value) >= 1000 else { return [] }
+    for item in data.index.near(value: margin(number.value, 1)) where isAbout(item) {
+      guard claim.unit == nil || fits(item) else { continue }
+      let closeness = Closeness(number, data.observations[Int(item)].value)
+      if closeness > .far { found.append(hit(Int(item), closeness, isConverted: false, false)) }
+    }
+    guard let scale = claim.unit?.scale else { return found }
+    for item in data.index.near(base: margin(number.value * scale, scale)) where isAbout(item) {
+      if let hit = converted(item, scale, false) { found.append(hit) }
+    }
+    return found
+  }
+
+  /// Whether an observation is of what the claim is about.
+  private func isAbout(_ item: Int32) -> Bool {
+    let observation = data.observations[Int(item)]
+    guard entityFits(observation) else { return false }
+    return !claim.entities.isEmpty || contextFits(observation)
+  }
+
+  /// Observations that would have the value if the unit had another prefix: ms written as s. The value
+  /// must be long enough not to be met by chance.
+  func scaledHits() -> [Hit] {
+    guard let unit = claim.unit, unit.dimension == .time || unit.dimension == .bytes,
+      abs(number.value) >= 99 * number.resolution, isBound || claim.subject != nil
+    else { return [] }
+    var found: [Hit] = []
+    for power in [1e3, 1e-3, 1e6, 1e-6] {
+      let scale = unit.scale * power
+      let range = margin(number.value * scale, scale)
+      let items =
+        isNamed ? data.index.near(claim.subject!, base: range) : data.index.near(base: range)
+      for item in items where isNamed || isBound && isAbout(item) {
+        let observation = data.observations[Int(item)]
+        guard observation.unit?.dimension == unit.dimension else { continue }
+        let closeness = Closeness(
+          written: number.value * scale, resolution: number.resolution * scale, observation.base)
+        guard closeness > .far else { continue }
+        var hit = hit(Int(item), closeness, isConverted: false, isNamed)
+        hit.unitFits = false
+        found.append(hit)
+      }
+    }
+    return found
+  }
+
+  func hit(
+    _ index: Int, _ closeness: Closeness, isConverted: Bool, _ isExact: Bool
+  ) -> Hit {
+    let observation = data.observations[index]
+    let mislabelled = isMislabelled(observation)
+    return Hit(
+      observation: index, closeness: closeness,
+      unitFits: isConverted || unitFits(observation), isConverted: isConverted,
+      statisticFits: statisticFits(observation, mislabelled: mislabelled),
+      entityFits: entityFits(observation), conditionsFit: conditionsFit(observation),
+      scopeFits: scopeFits(observation), contextFits: contextFits(observation),
+      subjectIsExact: isExact, isMislabelled: mislabelled,
+      isNamedSo: claim.statistic == observation.statistic)
+  }
+}
