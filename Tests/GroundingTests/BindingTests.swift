@@ -60,7 +60,8 @@ import Testing
       "We recommend to alert if the throughput falls by more than 10%.",
       "| Risk | Severity (1-5) |\n|---|---|\n| Cold starts | 4 |",
       "```python\nprint(df.quantile(0.95))\n```",
-      "95% of requests complete in time.", "**Version:** 1.2 (draft)", "**Period:** Q3-Q4 2025",
+      "`benchmark = BenchmarkParse/size=1k, commit = abc`", "95% of requests complete in time.",
+      "**Version:** 1.2 (draft)", "**Period:** Q3-Q4 2025",
     ])
   func noClaims(text: String) throws {
     #expect(try verify(text).claims.map(\.text) == [])

@@ -83,6 +83,7 @@ extension Binder {
       }
     }
     // A number behind `of` is the whole of the one before, and shares no words with it.
+    if isStart { return ([], []) }
     if !isWhole { add(read, clause) }
     if read.labelEnd > 0 { add(read, 0..<read.labelEnd) }
     let (label, header, _) = frame.frame(of: read.block)
@@ -98,6 +99,17 @@ extension Binder {
       add(frame.blocks[heading], 0..<frame.blocks[heading].bytes.count)
     }
     return (near, found)
+  }
+
+  /// `from 5 ms to 4 ms`: the first value is of what was before, whatever the text is about.
+  private var isStart: Bool {
+    guard let word = read.wordBefore(own.lowerBound), read.spelling(word) == "from",
+      index + 1 < read.numbers.count
+    else { return false }
+    let gap = own.upperBound..<max(own.upperBound, read.numbers[index + 1].range.lowerBound)
+    return read.words(in: gap, near: own).contains {
+      read.bytes[$0.range].elementsEqual("to".utf8)
+    }
   }
 
   /// `5 GB of the 12 GB`.

@@ -69,26 +69,32 @@ extension Binder {
   /// The stems of the words for what is counted, where a key of the data has them: the next words, or the
   /// label of a number that directly follows it.
   var countedWords: [UInt64] {
-    guard let data = frame.data, number.resolution == 1, !number.isSigned else { return [] }
-    func stems(_ read: ReadBlock, _ words: some Sequence<Word>) -> [UInt64] {
-      words.compactMap { word in
-        guard word.range.count > 3, !isOfField(word, read) else { return nil }
-        let stem = Stem.of(read.bytes[word.range])
-        return data.keyedCounts[stem] != nil ? stem : nil
-      }
-    }
-    let first = ReadBlock.partition(read.words.count) {
-      read.words[$0].range.lowerBound >= own.upperBound
-    }
-    let behind = stems(
-      read,
-      (first..<min(read.words.count, first + 3)).prefix {
-        clause.contains(read.words[$0].range.lowerBound) && !read.word($0, isIn: Self.breakers)
-      }.map { read.words[$0] })
+    guard number.resolution == 1, !number.isSigned else { return [] }
+    let behind = countedWordsBehind
     if !behind.isEmpty { return behind }
     if let label = frame.frame(of: read.block).label { return stems(label, label.words.prefix(6)) }
     guard isLabelled else { return [] }
     return stems(read, read.words.prefix { $0.range.upperBound <= read.labelEnd })
+  }
+
+  /// The stems of the next words that a key of the data has.
+  var countedWordsBehind: [UInt64] {
+    let first = ReadBlock.partition(read.words.count) {
+      read.words[$0].range.lowerBound >= own.upperBound
+    }
+    let next = (first..<min(read.words.count, first + 3)).prefix {
+      clause.contains(read.words[$0].range.lowerBound) && !read.word($0, isIn: Self.breakers)
+    }
+    return stems(read, next.map { read.words[$0] })
+  }
+
+  private func stems(_ read: ReadBlock, _ words: some Sequence<Word>) -> [UInt64] {
+    guard let data = frame.data else { return [] }
+    return words.compactMap { word in
+      guard word.range.count > 3, !isOfField(word, read) else { return nil }
+      let stem = Stem.of(read.bytes[word.range])
+      return data.keyedCounts[stem] != nil ? stem : nil
+    }
   }
 
   /// Whether a word is one of the field that says no thing that is counted: a quantity, a statistic.

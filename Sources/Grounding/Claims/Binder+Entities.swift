@@ -29,14 +29,18 @@ extension Binder {
     }
     var found = entities(in: read, clause)
     if let outer { found += entities(in: read, outer) }
-    if case .cell = read.block.kind { found += entities(in: label) + entities(in: header) }
+    if case .cell = read.block.kind {
+      found += entities(in: label) + entities(in: header) + entitiesOfRow
+    }
     if !found.isEmpty { return Array(Set(found)).sorted() }
     if isCount { return [] }
     if case .cell = read.block.kind {
     } else if !isOtherSide {
-      found = Array(entities(in: read, sentence).prefix(1))
+      // What a later clause is about is not what this one is.
+      let before = sentence.lowerBound..<own.lowerBound
+      found = Array(entities(in: read, before).prefix(1))
     }
-    if isOtherSide { return [] }
+    if isOtherSide || isOfItsOwn { return [] }
     if !found.contains(where: isTelling), read.labelEnd > 0 {
       found += entities(in: read, 0..<read.labelEnd)
     }
@@ -48,7 +52,7 @@ extension Binder {
   }
 
   /// Whether the clause is what something is compared with: `… versus 75 % for the baseline`.
-  private var isOtherSide: Bool {
+  var isOtherSide: Bool {
     let words = read.words(in: sentence.lowerBound..<own.lowerBound, near: own)
     guard let last = words.last else { return false }
     if Self.againsts.contains(last.hash) { return true }
@@ -57,9 +61,27 @@ extension Binder {
       && words.dropLast().last.map { Self.compared.contains($0.hash) } ?? false
   }
 
+  /// `75 % for the baseline`: the text says what the number is of, if by no name of the data.
+  private var isOfItsOwn: Bool {
+    read.words(in: own.upperBound..<clause.upperBound, near: own).first.map {
+      read.bytes[$0.range].elementsEqual("for".utf8)
+    } ?? false
+  }
+
   private static let againsts: WordSet = ["versus", "vs", "than", "against"]
   private static let leading: WordSet = ["to", "with"]
   private static let compared: WordSet = ["compared", "comparison", "relative"]
+
+  /// What the cells of the row name that hold no number: a second label.
+  private var entitiesOfRow: [Int] {
+    frame.frame(of: read.block).row.prefix(8).filter { $0 != read.index }.flatMap { cell in
+      let other = frame.blocks[cell]
+      guard other.words.count <= 8, other.numbers.allSatisfy({ $0.reason != nil }) else {
+        return [Int]()
+      }
+      return entities(in: other).filter(isTelling)
+    }
+  }
 
   private func entityOfLead(_ lead: Int) -> Int? {
     let read = frame.blocks[lead]

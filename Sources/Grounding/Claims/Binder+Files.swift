@@ -5,11 +5,19 @@ extension Binder {
   /// The folder whose files are counted: what follows, or what was said of the number before.
   var folder: String? {
     if let path = folderBehind { return frame.data?.counts.isFolder(path) == true ? path : nil }
+    if let path = labelFolder { return path }
     guard index > 0, read.bytes[..<own.lowerBound].suffix(10).elementsEqual(" of which ".utf8)
     else {
       return nil
     }
     return Binder(read, read.numbers[index - 1], frame: frame).folder
+  }
+
+  /// The folder that the label names with a slash: `reports/: 83 files`.
+  private var labelFolder: String? {
+    guard isLabelled else { return nil }
+    let label = read.bytes[..<read.labelEnd].asText.trimmedASCII
+    return label.hasSuffix("/") && !label.contains(" ") ? label.trimmingSlash : nil
   }
 
   /// The path that follows `under` or `in`, without its closing slash.

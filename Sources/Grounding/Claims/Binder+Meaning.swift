@@ -85,6 +85,7 @@ extension Binder {
     {
       return (behind, .own)
     }
+    if let other = comparedNumber { return Binder(read, other, frame: frame).quantity }
     // Both ends of a range are of one quantity.
     if number.rangeEnd == .high, index > 0 {
       return Binder(read, read.numbers[index - 1], frame: frame).quantity

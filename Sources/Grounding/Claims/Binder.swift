@@ -44,7 +44,7 @@ struct Binder {
       claim.cell = (table, row, column)
     }
     claim.unit =
-      number.unit ?? header.flatMap(Self.unit(ofHeader:)) ?? unitColumn
+      number.unit ?? comparedNumber?.unit ?? header.flatMap(Self.unit(ofHeader:)) ?? unitColumn
       ?? (label.flatMap(Self.unit(ofHeader:))) ?? unitOfCaption
     bindFlags(&claim, label, header)
     claim.isKeyQuote = isKeyQuote
@@ -107,6 +107,17 @@ struct Binder {
     if case .quantity(.improvement) = quantity?.value { return .derived }
     if BoundClaim.isPure(claim.unit), isShareOfTarget { return .derived }
     return .measured
+  }
+
+  /// The number that this one, without a unit of its own, is compared with: `238 tokens/s, compared with
+  /// 102 for the other`.
+  var comparedNumber: FoundNumber? {
+    guard number.unit == nil, index > 0, isOtherSide else { return nil }
+    let other = read.numbers[index - 1]
+    guard other.reason == nil, other.unit != nil, sentence.contains(other.range.lowerBound) else {
+      return nil
+    }
+    return other
   }
 
   /// `99.6 % of the expectation`.

@@ -92,7 +92,8 @@ extension ClaimFilter {
     "increase", "reduce", "keep", "warm", "monitor", "alert", "collect", "measure",
     "implement", "investigate", "validate", "adopt", "enable", "disable", "schedule", "aim",
     "ensure", "perform", "conduct", "prioritise", "prioritize", "avoid", "send", "allocate",
-    "define", "establish", "introduce", "review", "retain",
+    "define", "establish", "introduce", "review", "retain", "identify", "consider", "explore",
+    "optimize", "optimise", "automate", "streamline", "focus", "continue",
   ]
   private static let repeated: WordSet = [
     "times", "iterations", "repetitions", "repeats", "runs", "requests", "prompts", "samples",
@@ -101,7 +102,7 @@ extension ClaimFilter {
   ]
   private static let bounds: WordSet = [
     "below", "above", "under", "over", "than", "exceed", "exceeds", "exceeding", "within", "every",
-    "least", "beyond", "until", "sub",
+    "least", "beyond", "until", "sub", "interval",
   ]
   private static let plans: WordSet = [
     "every", "next",

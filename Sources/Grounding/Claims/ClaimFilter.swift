@@ -41,8 +41,15 @@ struct ClaimFilter {
     guard let mark = before.last(where: { !$0.isSpace && $0 != 0x22 && $0 != 0x2D }) else {
       return isLast ? nil : .quotation
     }
-    if mark == 0x3D || mark == 0x3A { return nil }
-    return .quotation
+    guard mark == 0x3D || mark == 0x3A else { return .quotation }
+    return isLast || !isOfLabel(span) ? nil : .quotation
+  }
+
+  /// Whether the word before the number's sign is a part of a path: `BenchmarkParse/size=1k, commit = abc`.
+  private func isOfLabel(_ span: Range<Int>) -> Bool {
+    guard let word = read.wordBefore(number.range.lowerBound) else { return false }
+    let start = read.words[word].range.lowerBound
+    return start > span.lowerBound && read.byte(start - 1) == 0x2F
   }
 
   /// Numbers that number the text: headings, items, rows.
@@ -101,7 +108,7 @@ struct ClaimFilter {
       return .version
     }
     if isJoined {
-      if let reason = Self.references[spelled], number.unit == nil { return reason }
+      if let reason = Self.references[spelled], number.unit == nil, !isCounted { return reason }
       if number.unit == nil, Self.products.contains(spelled) {
         return followsNoun ? nil : .hardware
       }
@@ -269,6 +276,9 @@ struct ClaimFilter {
     guard let noun = binder.followingNoun else { return false }
     return [.files, .folders].contains(noun)
   }
+
+  /// Whether what follows is counted: `the file reports 0 inferences`.
+  private var isCounted: Bool { number.resolution == 1 && !binder.countedWordsBehind.isEmpty }
 
   private var followsNoun: Bool { binder.followingNoun != nil }
 

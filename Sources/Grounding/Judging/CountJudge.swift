@@ -137,7 +137,8 @@ struct CountJudge {
         .notCheckable, Evidence("the data do not tell the number of \(noun.rawValue) of that"),
         confidence: 0.5)
     }
-    let known = own.isEmpty ? data.counts.numbers[noun] ?? [] : own
+    var known = own.isEmpty ? data.counts.numbers[noun] ?? [] : own
+    if noun == .samples, own.isEmpty { known.formUnion(data.counts.numbers[.rows] ?? []) }
     guard !known.isEmpty else {
       return Judgement(
         .notCheckable, Evidence("the data do not tell the number of \(noun.rawValue)"),

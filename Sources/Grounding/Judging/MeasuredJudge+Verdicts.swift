@@ -171,6 +171,20 @@ extension GroundingData {
       entity, entityWords[observation.entity].words, key: keyWords[observation.keyWords])
   }
 
+  /// The values that the data have of an observation's quantity in units of its kind, of whatever.
+  func range(of observation: Observation) -> ClosedRange<Double>? {
+    var found: ClosedRange<Double>?
+    for item in (index.bySubject[observation.subject] ?? []).prefix(20_000) {
+      let other = observations[Int(item)]
+      guard [.single, .minimum, .maximum].contains(other.statistic),
+        other.unit?.dimension == observation.unit?.dimension
+      else { continue }
+      let low = min(found?.lowerBound ?? other.base, other.base)
+      found = low...max(found?.upperBound ?? other.base, other.base)
+    }
+    return found
+  }
+
   /// A subject in words.
   func describe(_ subject: Subject) -> String {
     switch subject {

@@ -162,10 +162,14 @@ struct MeasuredJudge {
     switch wanted {
     case .minimum, .maximum, .best, .worst:
       let wanted = wanted.extreme(of: observation.unit)
-      if wanted == found { return true }
+      if wanted == found, !isOfAll(observation) { return true }
       let isBestOrWorst = wanted == .best || wanted == .worst
       if isBestOrWorst, found == .minimum || found == .maximum { return true }
       if claim.statistic != wanted, found == .mean { return true }
+      if isOfAll(observation), let all = data.range(of: observation) {
+        let end = wanted == .minimum ? all.lowerBound : all.upperBound
+        if wanted == .minimum || wanted == .maximum { return observation.base == end }
+      }
       let range = data.extremes[observation.file + "\u{0}" + observation.key]
       guard let range, range.lowerBound < range.upperBound else { return false }
       switch wanted {
@@ -212,6 +216,17 @@ struct MeasuredJudge {
       let observation = data.observations[Int(item)]
       return observation.statistic == own.statistic && observation.unit == own.unit
         && contextFits(observation) && entityFits(observation)
+    }
+  }
+
+  /// Whether an extreme is said to be that of all data: the text names nothing that it would be of.
+  private func isOfAll(_ observation: Observation) -> Bool {
+    guard claim.entities.isEmpty, claim.context.isEmpty, claim.conditions.isEmpty,
+      !claim.isKeyQuote, !claim.isStatisticWeak, claim.cell == nil, told(observation).isEmpty
+    else { return false }
+    switch observation.subject {
+    case .quantity(.latency), .quantity(.totalDuration), .quantity(.size), .named: return false
+    case .quantity: return true
     }
   }
 

@@ -25,6 +25,14 @@ struct ReportJudge {
     for (i, claim) in reader.claims.enumerated() where claim.kind == .derived {
       judgements[i] = derived(claim, i)
     }
+    // `5 GB of 12 GB (42 %)`: no word says that it is computed.
+    for (i, claim) in reader.claims.enumerated()
+    where claim.kind == .measured && BoundClaim.isPure(claim.unit) && claim.cell == nil
+      && judgements[i]?.verdict.isFailure == true
+    {
+      let found = DerivedJudge(claim: claim, operands: operands(of: claim, i)).judge()
+      if let found, found.verdict.isPass { judgements[i] = found }
+    }
     SelfContradictions(reader.claims).flag(&judgements)
   }
 

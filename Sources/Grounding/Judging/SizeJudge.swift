@@ -48,6 +48,22 @@ struct SizeJudge {
       correction: "\(ValueText.like(claim.number, mean / scale)) \(claim.unit!.symbol)")
   }
 
+  /// The sum in units of 1024 bytes, which many write as KB and MB.
+  private func binary(_ bytes: Double, _ files: String) -> Judgement? {
+    let powers: [String: Double] = ["KB": 1, "MB": 2, "GB": 3]
+    guard let unit = claim.unit, let power = powers[unit.symbol] else { return nil }
+    let size = (0..<Int(power)).reduce(1.0) { size, _ in size * 1024 }
+    let most = claim.fileKind == nil ? data.counts.bytesWithReturns.map(Double.init) : nil
+    let range = bytes / size...max(bytes, most ?? bytes) / size
+    let isWithin = range.contains(claim.number.value)
+    guard isWithin || Closeness(claim.number, bytes / size) > .far else { return nil }
+    var judgement = Judgement(
+      .converted, Evidence("\(Int(bytes)) bytes in all \(files), of 1024 bytes a KB"),
+      confidence: 0.7)
+    judgement.flags.insert(.ambiguous)
+    return judgement
+  }
+
   private func total(_ bytes: Double, _ files: String) -> Judgement? {
     let evidence = Evidence("\(Int(bytes)) bytes in all \(files)")
     switch Closeness(claim.number, bytes / scale) {
@@ -55,6 +71,7 @@ struct SizeJudge {
     case .rounded, .truncated: return Judgement(.rounded, evidence)
     case .far: break
     }
+    if let binary = binary(bytes, files) { return binary }
     if claim.fileKind == nil, let most = data.counts.bytesWithReturns,
       (bytes...max(bytes, Double(most))).contains(claim.number.value * scale)
     {
