@@ -134,21 +134,23 @@ struct ReadBlock: Sendable {
 
   /// The words within a range, at most those of 200 bytes on either side of an offset.
   func words(in range: Range<Int>, near offset: Range<Int>) -> ArraySlice<Word> {
-    let start = max(range.lowerBound, offset.lowerBound - 200)
-    let end = min(range.upperBound, offset.upperBound + 200)
-    let first = Self.partition(words.count) { words[$0].range.lowerBound >= start }
-    let last = Self.partition(words.count) { words[$0].range.lowerBound >= end }
-    return words[first..<max(first, last)]
+    Self.near(words, in: range, offset) { $0.range.lowerBound }
   }
 
   /// The terms within a range, at most those of 200 bytes on either side of an offset, in the order of
   /// the text.
   func terms(in range: Range<Int>, near offset: Range<Int>) -> ArraySlice<Mention> {
-    let start = max(range.lowerBound, offset.lowerBound - 200)
-    let end = min(range.upperBound, offset.upperBound + 200)
-    let first = Self.partition(terms.count) { terms[$0].range.lowerBound >= start }
-    let last = Self.partition(terms.count) { terms[$0].range.lowerBound >= end }
-    return terms[first..<max(first, last)]
+    Self.near(terms, in: range, offset) { $0.range.lowerBound }
+  }
+
+  private static func near<Item>(
+    _ items: [Item], in range: Range<Int>, _ offset: Range<Int>, _ start: (Item) -> Int
+  ) -> ArraySlice<Item> {
+    let lower = max(range.lowerBound, offset.lowerBound - 200)
+    let upper = min(range.upperBound, offset.upperBound + 200)
+    let first = partition(items.count) { start(items[$0]) >= lower }
+    let last = partition(items.count) { start(items[$0]) >= upper }
+    return items[first..<max(first, last)]
   }
 
   /// The last word that ends before an offset, as an index of ``words``.
