@@ -82,8 +82,8 @@ extension Binder {
         found.insert(word.hash)
       }
     }
-    // A number behind `of` is the whole of the one before, and shares no words with it.
     if isStart { return ([], []) }
+    // A number behind `of` is the whole of the one before, and shares no words with it.
     if !isWhole { add(read, clause) }
     if read.labelEnd > 0 { add(read, 0..<read.labelEnd) }
     let (label, header, _) = frame.frame(of: read.block)
@@ -123,12 +123,9 @@ extension Binder {
   }
 
   private func isOfEntity(_ word: Word, _ read: ReadBlock) -> Bool {
-    let i = ReadBlock.partition(read.terms.count) {
-      read.terms[$0].range.upperBound > word.range.lowerBound
+    guard case .entity(let entity)? = read.mention(at: word.range.lowerBound)?.meaning else {
+      return false
     }
-    guard i < read.terms.count, read.terms[i].range.lowerBound <= word.range.lowerBound,
-      case .entity(let entity) = read.terms[i].meaning
-    else { return false }
     return isTelling(entity)
   }
 

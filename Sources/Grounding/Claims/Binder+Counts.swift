@@ -21,7 +21,7 @@ extension Binder {
         return nounOfWhole(first)
       }
       if read.word(i, isIn: Self.breakers) { return nil }
-      let mention = read.terms.isEmpty ? nil : mention(at: word.range.lowerBound)
+      let mention = read.mention(at: word.range.lowerBound)
       if case .noun(let noun)? = mention?.meaning { return noun }
       if case .quantity? = mention?.meaning { return nil }
       end = word.range.upperBound
@@ -58,14 +58,6 @@ extension Binder {
     "per", "by", "from", "as", "than", "faster", "slower",
   ]
 
-  func mention(at offset: Int) -> ReadBlock.Mention? {
-    let i = ReadBlock.partition(read.terms.count) {
-      read.terms[$0].range.upperBound > offset
-    }
-    guard i < read.terms.count, read.terms[i].range.lowerBound <= offset else { return nil }
-    return read.terms[i]
-  }
-
   /// The stems of the words for what is counted, where a key of the data has them: the next words, or the
   /// label of a number that directly follows it.
   var countedWords: [UInt64] {
@@ -99,15 +91,9 @@ extension Binder {
 
   /// Whether a word is one of the field that says no thing that is counted: a quantity, a statistic.
   private func isOfField(_ word: Word, _ read: ReadBlock) -> Bool {
-    let i = ReadBlock.partition(read.terms.count) {
-      read.terms[$0].range.upperBound > word.range.lowerBound
-    }
-    guard i < read.terms.count, read.terms[i].range.lowerBound <= word.range.lowerBound else {
-      return false
-    }
-    switch read.terms[i].meaning {
-    case .quantity, .statistic, .setting, .comparison: return true
-    default: return false
+    switch read.mention(at: word.range.lowerBound)?.meaning {
+    case .quantity, .statistic, .setting, .comparison: true
+    default: false
     }
   }
 
@@ -168,7 +154,7 @@ extension Binder {
     guard number.unit == nil, first + 1 < read.words.count, read.spelling(first) == "are" else {
       return false
     }
-    if case .fileKind? = mention(at: read.words[first + 1].range.lowerBound)?.meaning {
+    if case .fileKind? = read.mention(at: read.words[first + 1].range.lowerBound)?.meaning {
       return true
     }
     return false

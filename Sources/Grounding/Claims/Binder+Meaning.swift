@@ -1,6 +1,6 @@
 import Benchmarks
 
-/// Quantity, statistic and entities.
+/// Quantity, statistic and settings.
 extension Binder {
   /// The meanings that a pick takes, with how far from the number each stands: tied to it, in its
   /// clause, in its sentence, in its label, in header or row, tied to a number before it, in what leads
@@ -128,10 +128,9 @@ extension Binder {
 
   /// The upper end of the range whose lower end the number is.
   private var upperEnd: FoundNumber? {
-    let i = ReadBlock.partition(read.numbers.count) {
-      read.numbers[$0].range.lowerBound >= own.upperBound
-    }
-    return i < read.numbers.count && read.numbers[i].rangeEnd == .high ? read.numbers[i] : nil
+    let next = index + 1
+    return next < read.numbers.count && read.numbers[next].rangeEnd == .high
+      ? read.numbers[next] : nil
   }
 
   func rightBehind(_ pick: (Term) -> Subject?) -> Subject? {
@@ -154,8 +153,10 @@ extension Binder {
   }
 
   /// Binds the statistic that the number is said to be.
-  func bindStatistic(_ claim: inout BoundClaim) {
-    let found = statistic
+  func bindStatistic(
+    _ claim: inout BoundClaim, of quantity: (value: Subject, rank: Rank)?
+  ) {
+    let found = statistic(of: quantity)
     claim.statistic = found?.value
     claim.isStatisticWeak = found.map { $0.rank == .sentence || $0.rank >= .shared } ?? false
     guard case .percentile? = claim.statistic else { return }
@@ -165,7 +166,9 @@ extension Binder {
     }
   }
 
-  private var statistic: (value: ClaimStatistic, rank: Rank)? {
+  private func statistic(
+    of quantity: (value: Subject, rank: Rank)?
+  ) -> (value: ClaimStatistic, rank: Rank)? {
     func pick(_ term: Term) -> ClaimStatistic? {
       if case .statistic(let statistic) = term { statistic } else { nil }
     }
@@ -189,11 +192,13 @@ extension Binder {
     if let found = all.first(where: { $0.rank != .sentence || $0.value != .sum }) {
       return (found.value, found.rank)
     }
-    return statisticAround(pick).map { ($0, .leadIn) }
+    return statisticAround(quantity?.rank, pick).map { ($0, .leadIn) }
   }
 
   /// The statistic that a remark in the row or what leads in says.
-  private func statisticAround(_ pick: (Term) -> ClaimStatistic?) -> ClaimStatistic? {
+  private func statisticAround(
+    _ quantityRank: Rank?, _ pick: (Term) -> ClaimStatistic?
+  ) -> ClaimStatistic? {
     for cell in frame.frame(of: read.block).row.prefix(8) where cell != read.index {
       // A remark in the row: `the average of all runs`.
       for mention in frame.blocks[cell].firstTerms where frame.blocks[cell].numbers.isEmpty {
@@ -208,7 +213,7 @@ extension Binder {
       }
     }
     // What leads in says nothing of a number whose own text names another quantity.
-    if let rank = quantity?.rank, rank <= .label { return nil }
+    if let quantityRank, quantityRank <= .label { return nil }
     for lead in leadIns.prefix(2) {
       let other = frame.blocks[lead]
       let range = other.labelEnd > 0 ? 0..<other.labelEnd : 0..<other.bytes.count
@@ -240,8 +245,6 @@ extension Binder {
     }
     return nil
   }
-
-  var isFurtherSetting: Bool { furtherSetting != nil }
 
   private var isAfterAt: Bool {
     read.wordBefore(own.lowerBound).map { read.spelling($0) == "at" } ?? false

@@ -55,7 +55,7 @@ struct Binder {
     claim.subject = quantity?.value
     claim.isSubjectWeak =
       quantity.map { $0.rank >= .label && $0.rank != .frame && !isLabelled } ?? true
-    bindStatistic(&claim)
+    bindStatistic(&claim, of: quantity)
     bindEntities(&claim, isCount: noun != nil)
     claim.fileKind = fileKind(claim.unit)
     if noun == nil { (claim.words, claim.farWords) = tellingWords }
@@ -94,7 +94,7 @@ struct Binder {
         && (claim.isComparison || quantity?.value == .quantity(.improvement))
       return isChange ? .derived : .runMetric
     }
-    if isFurtherSetting { return .setting(furtherSetting!) }
+    if let furtherSetting { return .setting(furtherSetting) }
     if let setting, isSettingUnit(setting.value), setting.rank <= (quantity?.rank ?? .heading) {
       return .setting(setting.value)
     }

@@ -147,7 +147,7 @@ struct ClaimFilter {
   /// Whether the digits are the name of a file or a run: `Run A (1759098967)`.
   private var isPartOfEntity: Bool {
     guard number.resolution == 1, number.range.count >= 6 else { return false }
-    let mention = binder.mention(at: number.range.lowerBound)
+    let mention = read.mention(at: number.range.lowerBound)
     guard case .entity? = mention?.meaning else { return false }
     return number.unit == nil
   }

@@ -153,6 +153,12 @@ struct ReadBlock: Sendable {
     return items[first..<max(first, last)]
   }
 
+  /// The term that covers an offset.
+  func mention(at offset: Int) -> Mention? {
+    let i = Self.partition(terms.count) { terms[$0].range.upperBound > offset }
+    return i < terms.count && terms[i].range.lowerBound <= offset ? terms[i] : nil
+  }
+
   /// The last word that ends before an offset, as an index of ``words``.
   func wordBefore(_ offset: Int) -> Int? {
     let i = Self.partition(words.count) { words[$0].range.upperBound > offset }

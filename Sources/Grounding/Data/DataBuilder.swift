@@ -208,7 +208,7 @@ struct DataBuilder {
       }
     }
     let isMean = observation.statistic == .mean
-    if isMean || observation.statistic == .single, observation.origin != .computed {
+    if isMean || observation.statistic == .single {
       let twin = GroundingData.Twin(
         file: observation.file, bits: observation.value.bitPattern, isMean: isMean)
       if twins[twin] == nil { twins[twin] = observation.key }

@@ -17,8 +17,6 @@ struct Observation: Sendable {
     case source
     /// A fact that was computed; its index among the facts.
     case fact(Int)
-    /// A statistic that the verifier computed for a claim.
-    case computed
   }
 
   var value: Double

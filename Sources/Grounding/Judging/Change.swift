@@ -6,7 +6,6 @@ struct Change {
   private let number: FoundNumber
   private let unit: MeasuredUnit?
   private let direction: BoundClaim.Direction?
-  private let isSigned: Bool
   private let isFaster: Bool?
 
   init(_ claim: BoundClaim) {
@@ -14,7 +13,6 @@ struct Change {
     unit = claim.unit
     direction = claim.direction
     isFaster = claim.isFaster
-    isSigned = claim.number.isSigned
   }
 
   /// The formula in words; nil where the two values do not give the claim's.
@@ -30,7 +28,7 @@ struct Change {
     guard first != 0, second != 0 else { return nil }
     if unit?.dimension == .factor { return factor(first, second) }
     guard unit?.dimension == .fraction else { return difference(first, second) }
-    if isSigned {
+    if number.isSigned {
       for (percent, words) in [
         (100 * (first - second) / second, "(first - second) / second"),
         (100 * (second - first) / first, "(second - first) / first"),

@@ -9,6 +9,7 @@ struct ComputedStatistics {
   /// What the runs give for the claim's words.
   struct Candidate {
     var value: Double
+    var statistic: ClaimStatistic
     var column: RunSeries.Column
     var file: String
     var n: Int
@@ -24,7 +25,7 @@ struct ComputedStatistics {
       guard closeness > .far else { continue }
       let verdict: Verdict = closeness < .exact ? .rounded : isSame ? .exact : .converted
       let words =
-        "\((statistic ?? .mean).name) of \(candidate.column.key) over \(candidate.n) runs is "
+        "\(candidate.statistic.name) of \(candidate.column.key) over \(candidate.n) runs is "
         + ValueText.full(candidate.value, candidate.column.unit)
       return Judgement(
         verdict,
@@ -66,8 +67,11 @@ struct ComputedStatistics {
         // One value is no mean; that it is called one is for the facts to tell.
         guard sample.count > 1 || claim.statistic == nil else { continue }
         let asked = [statistic.extreme(of: column.unit)] + (claim.isStatisticWeak ? [.mean] : [])
-        for value in asked.flatMap({ Self.values($0, sample) }) {
-          found.append(Candidate(value: value, column: column, file: series.file, n: sample.count))
+        for statistic in asked {
+          found += Self.values(statistic, sample).map {
+            Candidate(
+              value: $0, statistic: statistic, column: column, file: series.file, n: sample.count)
+          }
         }
       }
     }
@@ -138,6 +142,8 @@ struct ComputedStatistics {
     }
   }
 
+  /// The values that a statistic of a sample can mean: one, two where best and worst may be either end,
+  /// none where the sample gives none; a variation in percent.
   static func values(_ statistic: ClaimStatistic, _ sample: [Double]) -> [Double] {
     guard !sample.isEmpty, let sorted = try? SortedSample(sample),
       let summary = try? Summary(sorted)

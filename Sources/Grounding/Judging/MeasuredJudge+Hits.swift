@@ -2,18 +2,14 @@
 extension MeasuredJudge {
   func hits(_ subject: Subject, isExact: Bool) -> [Hit] {
     var found: [Hit] = []
-    let margin = number.resolution * 1.01 + abs(number.value) * 1e-9
-    let raw = (number.value - margin)...(number.value + margin)
-    for item in data.index.near(subject, value: raw) where claim.subject != nil || fits(item) {
+    for item in data.index.near(subject, value: margin(number.value, 1))
+    where claim.subject != nil || fits(item) {
       let observation = data.observations[Int(item)]
       let closeness = Closeness(number, observation.value)
       guard closeness > .far else { continue }
       found.append(hit(Int(item), closeness, isConverted: false, isExact))
     }
-    guard let unit = claim.unit, unit.scale != 1 || unit.dimension == .fraction else {
-      return found + baseHits(subject, scale: 1, isExact)
-    }
-    return found + baseHits(subject, scale: unit.scale, isExact)
+    return found + baseHits(subject, scale: claim.unit?.scale ?? 1, isExact)
   }
 
   /// Whether an observation's unit is of the claim's dimension: without a name it tells the quantity.

@@ -48,12 +48,11 @@ extension MeasuredJudge {
   /// The verdict for the mean of a statistic of several runs; nil where no file has several.
   var meanOfStatistic: Judgement? {
     var groups: [String: [Observation]] = [:]
-    for subject in [claim.subject ?? .quantity(.latency)] {
-      for item in (data.index.bySubject[subject] ?? []).prefix(4096) {
-        let observation = data.observations[Int(item)]
-        guard observation.statistic == claim.statistic, entityFits(observation) else { continue }
-        groups[observation.file + "\u{0}" + observation.key.leaf, default: []].append(observation)
-      }
+    let subject = claim.subject ?? .quantity(.latency)
+    for item in (data.index.bySubject[subject] ?? []).prefix(4096) {
+      let observation = data.observations[Int(item)]
+      guard observation.statistic == claim.statistic, entityFits(observation) else { continue }
+      groups[observation.file + "\u{0}" + observation.key.leaf, default: []].append(observation)
     }
     for (_, group) in groups.sorted(by: { $0.key < $1.key }) where group.count > 1 {
       let mean = group.reduce(0) { $0 + $1.base } / Double(group.count) / (claim.unit?.scale ?? 1)
@@ -87,7 +86,7 @@ extension MeasuredJudge {
     let own = data.observations[hit.observation]
     let told = told(own)
     let opposites = Opposites.against(
-      names(own), said: claim.words.isEmpty ? claim.farWords : claim.words.union(claim.farWords))
+      names(own), said: claim.words.union(claim.farWords))
     guard told.count < claim.words.count || !opposites.isEmpty else { return false }
     let unit = own.unit
     return (data.index.bySubject[own.subject] ?? []).prefix(4096).contains { item in

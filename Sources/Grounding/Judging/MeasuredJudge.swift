@@ -233,7 +233,6 @@ struct MeasuredJudge {
   /// A statement about all runs is none about one file, unless there is but one.
   func scopeFits(_ observation: Observation) -> Bool {
     guard claim.saysAll, claim.statistic != nil else { return true }
-    if case .computed = observation.origin { return true }
     let files = (data.index.bySubject[observation.subject] ?? []).lazy.map {
       data.observations[Int($0)].file
     }

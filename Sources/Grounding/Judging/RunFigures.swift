@@ -1,5 +1,3 @@
-import Statistics
-
 /// Statistics of the figures that a report gives for the runs that wrote it: recomputed from them.
 struct RunFigures {
   private let figures: [BoundClaim]
@@ -16,7 +14,7 @@ struct RunFigures {
       $0.subject == subject && $0.statistic == nil && $0.unit?.dimension == quantity.dimension
     }.map { $0.number.value * ($0.unit?.scale ?? 1) }
     guard values.count > 1, let value = Self.value(statistic, values) else { return nil }
-    let shown = statistic == .variation ? 100 * value : value / scale
+    let shown = statistic == .variation ? value : value / scale
     guard Closeness(claim.number, shown) > .far else { return nil }
     return Judgement(
       .runMetric,
@@ -26,16 +24,10 @@ struct RunFigures {
   }
 
   private static func value(_ statistic: ClaimStatistic, _ values: [Double]) -> Double? {
-    guard let summary = try? Summary(values), let mean = summary.mean else { return nil }
     switch statistic {
-    case .mean: return mean
-    case .standardDeviation: return summary.standardDeviation
-    case .variation: return summary.standardDeviation.map { mean == 0 ? .nan : $0 / mean }
-    case .minimum: return summary.minimum
-    case .maximum: return summary.maximum
-    case .percentile(0.5): return summary.median
-    case .sum: return values.reduce(0, +)
-    default: return nil
+    case .mean, .standardDeviation, .variation, .minimum, .maximum, .percentile(0.5), .sum:
+      ComputedStatistics.values(statistic, values).first
+    default: nil
     }
   }
 }

@@ -83,12 +83,12 @@ package final class CSVPasses: @unchecked Sendable {
     }
     // A column that holds something does not go, even where it stands behind the last delimiter.
     let keeps = columns.last.map { $0.missing < survey.rowCount } ?? false
-    let placeholders = columns.enumerated().map { i, column in
+    let examples = columns.enumerated().map { i, column in
       Tables.Column.example(
         named: column.name, type: column.type, hasValue: keeps && i == columns.count - 1)
     }
     let table = try TableFinish(opening: opening, reader: reader, labels: []).finish(
-      Table(columns: placeholders, file: opening.source.file, notices: survey.notices(columns)))
+      Table(columns: examples, file: opening.source.file, notices: survey.notices(columns)))
     return Table(
       columns: table.columns.map {
         Tables.Column.example(named: $0.name, type: $0.type, hasValue: false)
