@@ -18,14 +18,49 @@ extension Binder {
     let (label, header, _) = frame.frame(of: read.block)
     for other in [label, header].compactMap({ $0 }) { add(other, 0..<other.bytes.count) }
     if named.count < 2 { named += claim.context.filter { !named.contains($0) } }
-    claim.compared = Array(named.prefix(5))
+    claim.compared = sides(of: named) ?? Array(named.prefix(5))
+    claim.isAgainstBaseline = isAgainstBaseline
     claim.comparedLevels = comparedLevels
   }
+
+  /// The two sides of `A … 2.1x as fast as B`: what follows the number, and the last that was named
+  /// before it.
+  private func sides(of named: [Int]) -> [Int]? {
+    let telling = named.filter(isTelling)
+    guard telling.count > 2 else { return nil }
+    func entity(_ mention: ReadBlock.Mention) -> Int? {
+      if case .entity(let entity) = mention.meaning, isTelling(entity) { entity } else { nil }
+    }
+    let behind = own.upperBound..<clause.upperBound
+    guard let object = read.terms(in: behind, near: own).lazy.compactMap(entity).first else {
+      return nil
+    }
+    let before = read.terms(in: sentence.lowerBound..<own.lowerBound, near: own)
+    let inClause = before.filter { $0.range.lowerBound >= clause.lowerBound }
+    // Without a name in its own clause the subject is that of the sentence.
+    let subject = (inClause.isEmpty ? Array(before) : Array(inClause)).lazy.compactMap(entity)
+      .first { $0 != object }
+    return (subject ?? before.lazy.compactMap(entity).first { $0 != object }).map { [$0, object] }
+  }
+
+  /// `50 % lower than the baseline`: a side that has no name of the data's.
+  private var isAgainstBaseline: Bool {
+    read.words(in: own.upperBound..<sentence.upperBound, near: own).prefix(8).contains {
+      Self.baseline.contains($0.hash) && read.mention(at: $0.range.lowerBound) == nil
+    }
+  }
+
+  private static let baseline: WordSet = ["baseline", "original"]
 
   /// The values of the setting that label and sentence name most often.
   private var comparedLevels: Condition? {
     var found: [Setting: Set<Double>] = [:]
     let ranges = read.labelEnd > 0 ? [0..<read.labelEnd, sentence] : [sentence]
+    for number in read.numbers[max(0, index - 4)..<min(read.numbers.count, index + 5)]
+    where read.namesSettings && sentence.contains(number.range.lowerBound) {
+      guard let setting = Binder(read, number, frame: frame).furtherSetting else { continue }
+      found[setting, default: []].insert(number.value)
+    }
     for mention in ranges.flatMap({ read.terms(in: $0, near: own) }) {
       guard case .setting(let setting) = mention.meaning, let owner = mention.owner else {
         continue
@@ -54,10 +89,16 @@ extension Binder {
   private var isFaster: Bool? {
     let words = read.words(in: clause, near: own)
     if words.contains(where: { Self.faster.contains($0.hash) }) { return true }
+    if let fast = words.first(where: { Self.fast.contains($0.hash) }), fast.range.lowerBound > 3,
+      read.bytes[..<fast.range.lowerBound].suffix(3).elementsEqual("as ".utf8)
+    {
+      return true
+    }
     return words.contains { Self.slower.contains($0.hash) } ? false : nil
   }
 
   private static let faster: WordSet = ["faster", "quicker"]
+  private static let fast: WordSet = ["fast", "quick"]
   private static let slower: WordSet = ["slower"]
   private static let rises: WordSet = [
     "higher", "increase", "increases", "increased", "gain", "gains", "rose", "rises",
@@ -82,14 +123,15 @@ extension Binder {
         found.insert(word.hash)
       }
     }
-    if isStart { return ([], []) }
+    if isStart { return ([], [Self.before]) }
     // A number behind `of` is the whole of the one before, and shares no words with it.
     if !isWhole { add(read, clause) }
-    if read.labelEnd > 0 { add(read, 0..<read.labelEnd) }
+    if read.labelEnd > 0, !isOtherSide { add(read, 0..<read.labelEnd) }
     let (label, header, _) = frame.frame(of: read.block)
     for other in [label, header].compactMap({ $0 }) { add(other, 0..<other.bytes.count) }
     let near = found
-    found = []
+    found = isEnd ? [Self.after] : times
+    if let corner = cornerOfTable { add(corner, 0..<corner.bytes.count) }
     if let lead = leadIns.first, frame.blocks[lead].bytes.count < 200 {
       add(frame.blocks[lead], 0..<frame.blocks[lead].bytes.count)
     }
@@ -102,7 +144,7 @@ extension Binder {
   }
 
   /// `from 5 ms to 4 ms`: the first value is of what was before, whatever the text is about.
-  private var isStart: Bool {
+  var isStart: Bool {
     guard let word = read.wordBefore(own.lowerBound), read.spelling(word) == "from",
       index + 1 < read.numbers.count
     else { return false }
@@ -112,12 +154,38 @@ extension Binder {
     }
   }
 
+  /// The second value of `from 5 ms to 4 ms`.
+  private var isEnd: Bool {
+    guard index > 0, let word = read.wordBefore(own.lowerBound), read.spelling(word) == "to" else {
+      return false
+    }
+    return Binder(read, read.numbers[index - 1], frame: frame).isStart
+  }
+
+  /// What the clause says of the time: before or after something.
+  private var times: Set<UInt64> {
+    Set(read.words(in: clause, near: own).map(\.hash)).intersection([Self.before, Self.after])
+  }
+
+  /// The header over the first cells of a table, which may say what all of it is about: `Backend (CPU)`.
+  var cornerOfTable: ReadBlock? {
+    guard case .cell(let table, let row, let column) = read.block.kind, row >= 0, column > 0 else {
+      return nil
+    }
+    return frame.text.tables[table].headers.first.map { frame.blocks[$0] }
+  }
+
+  private static let before = Word.all(Array("before".utf8))[0].hash
+  private static let after = Word.all(Array("after".utf8))[0].hash
+
   /// `5 GB of the 12 GB`.
-  private var isWhole: Bool {
+  var isWhole: Bool {
     guard index > 0, let unit = number.unit,
       read.numbers[index - 1].unit?.dimension == unit.dimension,
       let word = read.wordBefore(own.lowerBound)
     else { return false }
+    let gap = read.numbers[index - 1].range.upperBound..<own.lowerBound
+    guard gap.count < 40, !read.bytes[gap].contains(0x2C) else { return false }
     let spelled = read.spelling(word)
     return spelled == "of" || spelled == "the" && word > 0 && read.spelling(word - 1) == "of"
   }

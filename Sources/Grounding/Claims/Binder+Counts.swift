@@ -22,12 +22,76 @@ extension Binder {
       }
       if read.word(i, isIn: Self.breakers) { return nil }
       let mention = read.mention(at: word.range.lowerBound)
-      if case .noun(let noun)? = mention?.meaning { return noun }
+      if case .noun(let noun)? = mention?.meaning { return lastNoun(mention!) ?? noun }
+      if i == first, case .fileKind? = mention?.meaning, listsOn(word.range.upperBound) {
+        return .files
+      }
       if case .quantity? = mention?.meaning { return nil }
       end = word.range.upperBound
     }
     return nil
   }
+
+  /// The noun that directly follows another: the folders of `10 run folders`.
+  private func lastNoun(_ mention: ReadBlock.Mention) -> Noun? {
+    guard case .noun(let noun)? = read.mention(at: mention.range.upperBound + 1)?.meaning,
+      read.byte(mention.range.upperBound) == 0x20,
+      [.files, .folders, .tables, .rows, .columns].contains(noun)
+    else { return nil }
+    return noun
+  }
+
+  /// Whether another entry of a list follows: the 29 of `44 JSON, 29 Markdown and 28 CSV files`.
+  private func listsOn(_ offset: Int) -> Bool {
+    guard index + 1 < read.numbers.count else { return false }
+    let next = read.numbers[index + 1].range.lowerBound
+    return offset < next
+      && [",", "and", ",and"].contains(
+        read.bytes[offset..<next].filter { $0 != 0x20 }.asText)
+  }
+
+  /// Whether a word that is no noun of the field but names several things directly follows: `3 model
+  /// templates`.
+  private var isOfOtherThings: Bool {
+    let first = ReadBlock.partition(read.words.count) {
+      read.words[$0].range.lowerBound >= own.upperBound
+    }
+    let next = (first..<min(read.words.count, first + 3)).prefix {
+      clause.contains(read.words[$0].range.lowerBound) && !read.word($0, isIn: Self.breakers)
+    }
+    guard let word = next.first, read.words[word].range.lowerBound == own.upperBound + 1,
+      let last = next.last, read.words[last].range.count > 3
+    else { return false }
+    return read.bytes[read.words[last].range].last == 0x73
+  }
+
+  /// The setting whose levels are counted: `3 context sizes`, `4 temperatures`.
+  var countedSetting: Setting? {
+    guard number.unit == nil, number.resolution == 1, !number.isSigned, read.namesSettings else {
+      return nil
+    }
+    // `80 GPU layers` is a value, `4 GPU layer settings` are so many.
+    let first = ReadBlock.partition(read.words.count) {
+      read.words[$0].range.lowerBound >= own.upperBound
+    }
+    var setting: Setting?
+    for i in first..<min(read.words.count, first + 4) {
+      let word = read.words[i]
+      guard clause.contains(word.range.lowerBound), !read.word(i, isIn: Self.breakers) else {
+        break
+      }
+      if case .setting(let found)? = read.mention(at: word.range.lowerBound)?.meaning {
+        setting = found
+      }
+      if setting != nil, read.word(i, isIn: Self.levels) { return setting }
+    }
+    return nil
+  }
+
+  private static let levels: WordSet = [
+    "settings", "sizes", "lengths", "values", "levels", "temperatures", "contexts", "windows",
+    "options", "variants",
+  ]
 
   /// Whether `of` and another number follow.
   var isPartOfWhole: Bool {
@@ -102,6 +166,8 @@ extension Binder {
     guard number.unit == nil || number.unit?.dimension == .count, number.resolution == 1,
       !number.isSigned
     else { return nil }
+    // `num_gpu=60 failed runs`
+    if isBehindEqualsSign { return nil }
     if let noun = followingNoun { return noun }
     if quotedKey != nil { return nil }
     if followedByMore { return .entries }
@@ -109,7 +175,7 @@ extension Binder {
       return part == .failedRuns || part == .duplicates ? .runs : part
     }
     if isUnderFolder || isOfKind { return .files }
-    if labelNamesQuantity { return nil }
+    if labelNamesQuantity || isOfOtherThings { return nil }
     // `JSON (44)`, `Number of files: 101`, `| CSV | 28 |`
     for range in [clause, outer].compactMap({ $0 }) {
       let before = range.lowerBound..<max(range.lowerBound, own.lowerBound)
@@ -142,7 +208,11 @@ extension Binder {
     guard index > 0, number.resolution == 1 else { return nil }
     let part = read.numbers[index - 1]
     let gap = read.bytes[min(part.range.upperBound, own.lowerBound)..<own.lowerBound].asText
-    guard part.reason == nil, [" of ", " out of ", "/", " / "].contains(gap) else { return nil }
+    // `5 successful tests out of 6` too.
+    let isPart =
+      [" of ", " out of ", "/", " / "].contains(gap)
+      || gap.hasSuffix(" out of ") && gap.utf8.count < 40 && !gap.contains(",")
+    guard part.reason == nil, isPart else { return nil }
     return Binder(read, part, frame: frame).countedNoun
   }
 

@@ -5,12 +5,22 @@ extension Binder {
   /// The folder whose files are counted: what follows, or what was said of the number before.
   var folder: String? {
     if let path = folderBehind { return frame.data?.counts.isFolder(path) == true ? path : nil }
-    if let path = labelFolder { return path }
+    if let path = labelFolder ?? folderBefore { return path }
     guard index > 0, read.bytes[..<own.lowerBound].suffix(10).elementsEqual(" of which ".utf8)
     else {
       return nil
     }
     return Binder(read, read.numbers[index - 1], frame: frame).folder
+  }
+
+  /// The folder that the clause names before the number: `reports/compilation/ contributes 9 files`.
+  private var folderBefore: String? {
+    let text = read.bytes[clause.lowerBound..<max(clause.lowerBound, own.lowerBound)].asText
+    return text.split(whereSeparator: { $0 == " " || $0 == "`" || $0 == "\n" }).last {
+      $0.contains("/")
+    }.map { String($0).trimmingSlash }.flatMap {
+      frame.data?.counts.isFolder($0) == true ? $0 : nil
+    }
   }
 
   /// The folder that the label names with a slash: `reports/: 83 files`.
@@ -64,7 +74,8 @@ extension Binder {
     {
       return found
     }
-    if isLabelled, let found = pick(read.mentions(in: 0..<read.labelEnd, nearest: own)) {
+    let isShare = read.labelEnd > 0 && unit?.dimension == .fraction
+    if isLabelled || isShare, let found = pick(read.mentions(in: 0..<read.labelEnd, nearest: own)) {
       return found
     }
     if unit?.dimension == .bytes {
@@ -85,7 +96,9 @@ extension Binder {
     guard own.upperBound < end else { return false }
     var kinds: Set<FileKind> = []
     for mention in read.mentions(in: own.upperBound..<end, nearest: own) {
-      if case .fileKind(let kind) = mention.meaning { kinds.insert(kind) }
+      if case .fileKind(let kind) = mention.meaning, !isPartOfName(mention.range) {
+        kinds.insert(kind)
+      }
     }
     return kinds.count >= 2
   }

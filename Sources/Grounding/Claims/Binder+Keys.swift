@@ -5,12 +5,23 @@ extension Binder {
   var isKeyQuote: Bool {
     if read.block.isCode(own), !isIn(.codeLine) { return true }
     if case .cell = read.block.kind, let label = frame.frame(of: read.block).label,
-      label.isKey, read.bytes[..<own.lowerBound].allSatisfy({ !$0.isWord })
+      label.isKey, isKeyOfData(label), read.bytes[..<own.lowerBound].allSatisfy({ !$0.isWord })
     {
       return true
     }
     guard let key = keyBefore else { return false }
     return key.contains("_") || key.contains(".") || (isIn(.codeLine) && !key.isEmpty)
+  }
+
+  /// Whether the data have a value under a key: `p99_ms`, and not `inference_baseline`, a file's name.
+  private func isKeyOfData(_ label: ReadBlock) -> Bool {
+    frame.data.map { !$0.observations(ofKey: label.key.asText).isEmpty } ?? true
+  }
+
+  /// Whether the number is what an equals sign sets.
+  var isBehindEqualsSign: Bool {
+    read.byte(own.lowerBound - 1) == 0x3D
+      || read.bytes[..<own.lowerBound].suffix(2).elementsEqual("= ".utf8)
   }
 
   /// The word before a colon or an equals sign before the number.

@@ -18,6 +18,9 @@ extension Binder {
     for (rank, range) in [(Rank.clause, clause), (.outer, outer), (.sentence, sentence)] {
       guard let range else { continue }
       for mention in read.mentions(in: range, nearest: own) where mention.owner == nil {
+        // What the label says has its own place; what follows another number is said of that.
+        let isInLabel = mention.range.upperBound <= min(read.labelEnd, own.lowerBound)
+        if rank == .sentence, isInLabel || isBehindOther(mention) { continue }
         add(mention, rank)
       }
     }
@@ -27,6 +30,9 @@ extension Binder {
     let (label, header, _) = frame.frame(of: read.block)
     for other in [header, label] {
       for mention in other?.firstTerms ?? [] { add(mention, .frame) }
+    }
+    for other in labelsOfRow {
+      for mention in other.firstTerms.prefix(8) { add(mention, .frame) }
     }
     for mention in inSentence where isShared(mention) { add(mention, .shared) }
     if leadIns {
@@ -40,6 +46,28 @@ extension Binder {
       }
     }
     return found
+  }
+
+  /// Whether another value with a unit stands between the number and a term behind it.
+  private func isBehindOther(_ mention: ReadBlock.Mention) -> Bool {
+    guard mention.range.lowerBound > own.upperBound, index + 1 < read.numbers.count else {
+      return false
+    }
+    let next = read.numbers[index + 1]
+    return next.reason == nil && next.unit != nil
+      && next.range.lowerBound < mention.range.lowerBound
+  }
+
+  /// The cells without numbers between the first of the row and the number's: `| A | p99 latency | 5 ms |`.
+  private var labelsOfRow: [ReadBlock] {
+    guard case .cell(_, let row, let column) = read.block.kind, row >= 0, column > 1 else {
+      return []
+    }
+    return frame.frame(of: read.block).row.prefix(min(column, 6)).dropFirst().map {
+      frame.blocks[$0]
+    }.filter {
+      $0.words.count <= 8 && $0.numbers.allSatisfy { $0.reason != nil || $0.unit == .percent }
+    }
   }
 
   /// How far from a number a term stands.
@@ -102,9 +130,15 @@ extension Binder {
     if let fitting = all.first(where: { Self.isTelling($0.value) && Self.fits($0.value, unit) }) {
       return specific(fitting, all)
     }
+    // Nothing else is measured in °C, W or MHz.
+    if let only = Self.only[unit.dimension] { return (.quantity(only), .own) }
     let isNear = first.rank <= .clause || first.rank == .label || first.rank == .frame
     return isNear ? first : nil
   }
+
+  private static let only: [Dimension: Quantity] = [
+    .temperature: .deviceTemperature, .power: .power, .frequency: .clock,
+  ]
 
   /// Whether values of a quantity have a unit that tells it.
   private static func isTelling(_ subject: Subject) -> Bool {
@@ -158,13 +192,33 @@ extension Binder {
   ) {
     let found = statistic(of: quantity)
     claim.statistic = found?.value
-    claim.isStatisticWeak = found.map { $0.rank == .sentence || $0.rank >= .shared } ?? false
+    claim.isStatisticWeak =
+      found.map { $0.rank == .sentence || $0.rank > .shared || $0.rank == .shared && hasOwnVerb }
+      ?? false
     guard case .percentile? = claim.statistic else { return }
     // `the average p99`
     claim.isMeanOfStatistic = read.mentions(in: clause, nearest: own).contains {
       $0.owner == index && $0.meaning == .statistic(.mean)
     }
   }
+
+  /// Whether a verb stands between the number before and this one, so that what is said of the one need
+  /// not hold for the other: `A peaks at 5, whereas B reaches 4`.
+  private var hasOwnVerb: Bool {
+    guard index > 0 else { return true }
+    let start = max(sentence.lowerBound, read.numbers[index - 1].end)
+    guard start < own.lowerBound else { return true }
+    return read.words(in: start..<own.lowerBound, near: own).contains {
+      Self.verbs.contains($0.hash)
+    }
+  }
+
+  private static let verbs: WordSet = [
+    "is", "was", "are", "were", "has", "had", "reaches", "reached", "achieves", "achieved", "gives",
+    "gave", "delivers", "delivered", "shows", "showed", "takes", "took", "needs", "needed",
+    "manages", "managed", "runs", "ran", "stays", "stayed", "drops", "falls", "rises", "requires",
+    "required", "generates", "generated", "produces", "produced", "yields", "yielded", "grew",
+  ]
 
   private func statistic(
     of quantity: (value: Subject, rank: Rank)?
@@ -174,9 +228,10 @@ extension Binder {
     }
     if number.isSpread { return (.standardDeviation, .own) }
     if quantity?.value == .quantity(.confidenceInterval) { return nil }
+    if number.rangeEnd != nil, saysRange, saysRest { return nil }
     if let end = number.rangeEnd, saysRange { return (end == .low ? .minimum : .maximum, .own) }
     let all = findAll(headings: false, leadIns: false, pick).filter {
-      $0.rank != .shared || !isLater($0.mention)
+      $0.rank != .shared || !isLater($0.mention) && !isWhole
     }
     // `the overall mean` is a mean.
     func first(_ isIncluded: (Rank) -> Bool) -> (value: ClaimStatistic, rank: Rank)? {
@@ -189,10 +244,28 @@ extension Binder {
       return (other?.value ?? best.value, best.rank)
     }
     if let found = first({ $0 <= .outer || $0 == .frame }) { return found }
+    if let quantity, saysTotal(quantity) { return (.sum, quantity.rank) }
     if let found = all.first(where: { $0.rank != .sentence || $0.value != .sum }) {
       return (found.value, found.rank)
     }
     return statisticAround(quantity?.rank, pick).map { ($0, .leadIn) }
+  }
+
+  /// Whether the quantity is named as a total: `total tokens`. In names of durations the word says
+  /// which duration it is.
+  private func saysTotal(_ quantity: (value: Subject, rank: Rank)) -> Bool {
+    guard quantity.value == .quantity(.tokens) else { return false }
+    let (label, header, _) = frame.frame(of: read.block)
+    let texts: [(ReadBlock, ArraySlice<ReadBlock.Mention>)] =
+      quantity.rank == .frame
+      ? [header, label].compactMap { $0 }.map { ($0, $0.firstTerms) }
+      : [(read, read.terms(in: sentence, near: own))]
+    return texts.contains { text, mentions in
+      mentions.contains { mention in
+        mention.meaning == .quantity(.tokens)
+          && text.bytes[mention.range].prefix(6).map(\.lowered).elementsEqual("total ".utf8)
+      }
+    }
   }
 
   /// The statistic that a remark in the row or what leads in says.
@@ -259,6 +332,15 @@ extension Binder {
       }
     }.first
   }
+
+  /// Whether the range is that of some runs which the data do not tell apart: `the others`.
+  private var saysRest: Bool {
+    read.words(in: sentence.lowerBound..<own.lowerBound, near: own).contains {
+      Self.rest.contains($0.hash)
+    }
+  }
+
+  private static let rest: WordSet = ["remaining", "rest", "other", "others"]
 
   /// Whether the sentence says that values range between two.
   var saysRange: Bool {

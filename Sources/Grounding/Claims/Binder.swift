@@ -43,10 +43,14 @@ struct Binder {
     if case .cell(let table, let row, let column) = read.block.kind {
       claim.cell = (table, row, column)
     }
+    claim.isStart = isStart
+    claim.bound = bound
     claim.unit =
-      number.unit ?? comparedNumber?.unit ?? header.flatMap(Self.unit(ofHeader:)) ?? unitColumn
+      number.unit ?? (isBehindFactor ? .factor : nil) ?? comparedNumber?.unit ?? header.flatMap(
+        Self.unit(ofHeader:)) ?? unitColumn
       ?? (label.flatMap(Self.unit(ofHeader:))) ?? unitOfCaption
     bindFlags(&claim, label, header)
+    claim.isReference = isOtherSide
     claim.isKeyQuote = isKeyQuote
     claim.quotedKey = quotedKey
     let noun = countedNoun
@@ -61,11 +65,16 @@ struct Binder {
     if noun == nil { (claim.words, claim.farWords) = tellingWords }
     if BoundClaim.isPure(claim.unit) || claim.isComparison { bindComparison(&claim) }
     claim.kind = kind(claim, noun, setting, quantity)
+    if case .setting(let setting) = claim.kind {
+      claim.isOwnSetting = isRestated(setting)
+      claim.isOfRow = isOfConfigurations(setting)
+    }
     if case .count = claim.kind {
       claim.modified = countedDate
       claim.isPart = isPartOfWhole
       claim.folder = folder
       claim.countedWords = countedWords
+      claim.countedSetting = countedSetting
     }
     return claim
   }
@@ -84,9 +93,14 @@ struct Binder {
       return .runReference
     }
     if number.date != nil || isAge { return .date }
+    if countedSetting != nil { return .count(.things) }
     if let noun { return .count(noun) }
-    if quantity.map({ $0.rank > .clause }) ?? true, claim.unit == nil, !countedWords.isEmpty {
-      return .count(.things)
+    if claim.unit == nil, quotedKey == nil {
+      let isFar = quantity.map { $0.rank > .clause } ?? true
+      let isBehind = quantity.map { $0.rank > .own } ?? true
+      if isFar && !countedWords.isEmpty || isBehind && !countedWordsBehind.isEmpty {
+        return .count(.things)
+      }
     }
     if frame.regions[read.index] == .runMetrics {
       let isChange =
@@ -94,8 +108,15 @@ struct Binder {
         && (claim.isComparison || quantity?.value == .quantity(.improvement))
       return isChange ? .derived : .runMetric
     }
+    if let quoted = claim.quotedKey, quoted.contains("."),
+      frame.data?.observations(ofKey: quoted).isEmpty == false
+    {
+      return .measured
+    }
     if let furtherSetting { return .setting(furtherSetting) }
-    if let setting, isSettingUnit(setting.value), setting.rank <= (quantity?.rank ?? .heading) {
+    if let setting, isSettingUnit(setting.value, claim.unit),
+      setting.rank <= (quantity?.rank ?? .heading)
+    {
       return .setting(setting.value)
     }
     if BoundClaim.isPure(claim.unit),
@@ -105,9 +126,47 @@ struct Binder {
       return .derived
     }
     if case .quantity(.improvement) = quantity?.value { return .derived }
+    if claim.unit?.symbol == "percentage points" || isDifference { return .derived }
+    // `exceeds the target by 3 %`
+    if BoundClaim.isPure(claim.unit), let word = read.wordBefore(own.lowerBound),
+      read.spelling(word) == "by"
+    {
+      return .derived
+    }
     if BoundClaim.isPure(claim.unit), isShareOfTarget { return .derived }
     return .measured
   }
+
+  /// Whether a setting stands as a label and its value alone under a heading of the configuration, so
+  /// that it is none of the data's.
+  private func isRestated(_ setting: Setting) -> Bool {
+    let isAlone: Bool
+    if case .cell = read.block.kind {
+      isAlone =
+        frame.frame(of: read.block).label?.firstTerms.contains {
+          $0.meaning == .setting(setting)
+        } ?? false
+    } else {
+      isAlone = isLabelled
+    }
+    guard isAlone, read.numbers.count <= 2 else { return false }
+    return (frame.text.headings(of: read.block).prefix(1) + leadIns.prefix(1)).contains { other in
+      frame.blocks[other].words.contains { Self.configuring.contains($0.hash) }
+    }
+  }
+
+  private func isOfConfigurations(_ setting: Setting) -> Bool {
+    guard case .cell(let table, let row, let column) = read.block.kind, row >= 0, column > 0,
+      frame.text.tables[table].rows.count > 1
+    else { return false }
+    return frame.frame(of: read.block).header?.firstTerms.contains {
+      $0.meaning == .setting(setting)
+    } ?? false
+  }
+
+  private static let configuring: WordSet = [
+    "configuration", "configurations", "parameters", "settings", "setup", "details",
+  ]
 
   /// The number that this one, without a unit of its own, is compared with: `238 tokens/s, compared with
   /// 102 for the other`.
@@ -118,6 +177,46 @@ struct Binder {
       return nil
     }
     return other
+  }
+
+  /// `a spread of 2.4 tokens/s`, `3.4 seconds slower`.
+  private var isDifference: Bool {
+    guard number.unit != nil, !number.isSpread else { return false }
+    let before = read.words(in: clause.lowerBound..<own.lowerBound, near: own).filter {
+      !Self.adverbs.contains($0.hash)
+    }
+    if let last = before.last, read.bytes[last.range].elementsEqual("of".utf8),
+      let noun = before.dropLast().last, Self.differences.contains(noun.hash)
+    {
+      return true
+    }
+    let behind = read.words(in: own.upperBound..<clause.upperBound, near: own).first
+    return behind.map { Self.degrees.contains($0.hash) } ?? false
+  }
+
+  private static let adverbs: WordSet = ["only", "just", "about", "roughly", "merely", "some"]
+  private static let differences: WordSet = ["spread", "difference", "gap", "delta"]
+  private static let degrees: WordSet = ["slower", "faster", "longer", "shorter", "quicker"]
+
+  /// `below 5 ms`, `more than 40 tokens/s`.
+  private var bound: BoundClaim.Direction? {
+    guard let word = read.wordBefore(own.lowerBound) else { return nil }
+    if read.word(word, isIn: Self.below) { return .down }
+    if read.word(word, isIn: Self.above) { return .up }
+    guard word > 0, read.spelling(word) == "than" else { return nil }
+    if read.word(word - 1, isIn: Self.less) { return .down }
+    return read.word(word - 1, isIn: Self.more) ? .up : nil
+  }
+
+  private static let below: WordSet = ["below", "under"]
+  private static let above: WordSet = ["above", "over", "exceeds", "exceeding"]
+  private static let less: WordSet = ["less", "lower", "fewer"]
+  private static let more: WordSet = ["more", "higher", "greater"]
+
+  /// `by a factor of 1.7`.
+  private var isBehindFactor: Bool {
+    guard let word = read.wordBefore(own.lowerBound), word > 0 else { return false }
+    return read.spelling(word) == "of" && read.spelling(word - 1) == "factor"
   }
 
   /// `99.6 % of the expectation`.
@@ -138,8 +237,8 @@ struct Binder {
   }
 
   /// A temperature in °C or a context in seconds is no setting.
-  func isSettingUnit(_ setting: Setting) -> Bool {
-    guard let unit = number.unit else { return true }
+  func isSettingUnit(_ setting: Setting, _ unit: MeasuredUnit?) -> Bool {
+    guard let unit else { return true }
     return unit.dimension == .tokens && (setting == .context || setting == .maxTokens)
       || unit.dimension == .count || unit == .one
   }
@@ -150,11 +249,17 @@ struct Binder {
       case .target: claim.isTarget = true
       case .achieved: claim.saysAchieved = true
       case .allRuns: claim.saysAll = true
+      case .noun(.files): claim.saysFiles = true
       case .comparison: claim.isComparison = true
       default: break
       }
     }
-    for mention in read.mentions(in: clause, nearest: own) { note(mention.meaning) }
+    for mention in read.mentions(in: clause, nearest: own) {
+      note(mention.meaning)
+      // `all files together`
+      let isOfFiles = read.bytes[mention.range].suffix(5).elementsEqual("files".utf8)
+      if mention.meaning == .allRuns, isOfFiles { claim.saysFiles = true }
+    }
     for other in [label, header] {
       for mention in other?.firstTerms ?? [] { note(mention.meaning) }
     }
@@ -181,6 +286,12 @@ struct Binder {
       }
     }
     if claim.saysAchieved, !says(header, .target), !directlyTarget { claim.isTarget = false }
+    // `the measured 5 ms meets the expectation of 5 ms`
+    if let word = read.wordBefore(own.lowerBound),
+      read.mention(at: read.words[word].range.lowerBound)?.meaning == .achieved
+    {
+      claim.isTarget = false
+    }
   }
 
   func says(_ read: ReadBlock?, _ term: Term) -> Bool {

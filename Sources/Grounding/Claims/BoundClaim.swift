@@ -41,22 +41,38 @@ struct BoundClaim: Sendable {
   var folder: String?
   /// The stems of the words for what is counted.
   var countedWords: [UInt64] = []
+  /// Whether it is a setting under its header in a table that holds configurations row by row.
+  var isOfRow = false
+  /// The setting whose levels are counted.
+  var countedSetting: Setting?
   var modified: DateMention?
   var isTarget = false
   var saysAchieved = false
   var saysAll = false
+  /// Whether the text around it speaks of files.
+  var saysFiles = false
   /// Whether it stands in advice.
   var isAdvice = false
   /// Whether it is a part of a whole: the 4 of `4 of 5 tests`.
   var isPart = false
   /// Whether the number stands as the value of a quoted key.
   var isKeyQuote = false
+  /// Whether it restates a setting of the run that wrote the report: a label and its value.
+  var isOwnSetting = false
   /// Whether an amount is compared with another.
   var isComparison = false
   /// The way in which a change is said to go; nil where the text says neither or both.
   var direction: Direction?
   /// What the sentence compares: models, files, labels.
   var compared: [Int] = []
+  /// Whether it is compared with a baseline that has no name of its own.
+  var isAgainstBaseline = false
+  /// The side on which all values are said to be: `below 5 ms`.
+  var bound: Direction?
+  /// Whether it is what a change begins with: the first value of `from 5 ms to 4 ms`.
+  var isStart = false
+  /// Whether it is what another value is held against: `… versus 5 ms`.
+  var isReference = false
   /// The values of one setting that the sentence compares.
   var comparedLevels: Condition?
   /// Whether it is said to be faster or slower than something.

@@ -6,8 +6,29 @@ extension ClaimFilter {
     if isPlannedTime { return .recommendation }
     let isSpan = number.unit.map { $0.dimension == .time && $0.scale >= 60 } ?? false
     let isRepeated = (number.unit == .factor || number.unit == nil) && repeats
+    if isWished || isBounded && isCommonplace { return .recommendation }
     guard isSpan || isRepeated || isBounded else { return nil }
     return isAdvised ? .recommendation : nil
+  }
+
+  /// `typically under 200 ms`: what is usual anywhere.
+  private var isCommonplace: Bool {
+    let first = ReadBlock.partition(read.words.count) {
+      read.words[$0].range.lowerBound >= number.range.lowerBound
+    }
+    return read.words[..<first].suffix(4).contains { Self.usual.contains($0.hash) }
+  }
+
+  private static let usual: WordSet = ["typically", "usually", "generally", "commonly", "ideally"]
+
+  /// `Agree on a target of 500 ms`, `Consider a GPU with 16 GB`: what is asked for.
+  private var isWished: Bool {
+    let sentence = read.sentence(at: number.range.lowerBound)
+    guard let unit = number.unit, read.block.isItem else { return false }
+    let start = read.labelEnd > sentence.lowerBound ? read.labelEnd : sentence.lowerBound
+    guard startsWithRequest(start..<max(start, sentence.upperBound)) else { return false }
+    let terms = read.terms(in: sentence, near: number.range).map(\.meaning)
+    return !terms.contains(.achieved) && (unit.dimension == .bytes || terms.contains(.target))
   }
 
   /// Whether the sentence advises, or stands under a heading that does, or in a row of risks.
@@ -39,11 +60,16 @@ extension ClaimFilter {
 
   /// Whether times or things to come follow: `3 dummy requests`, `20 times`, `3-4 additional runs`.
   private var repeats: Bool {
-    if number.unit == .factor { return true }
     let words = words(from: number.end, 4)
+    if number.unit == .factor { return !words.prefix(2).contains(where: Self.gains.contains) }
     return words.contains { Self.repeated.contains(Word.all(Array($0.utf8))[0].hash) }
       || (number.rangeEnd == .low && number.unit == nil)
   }
+
+  private static let gains: Set<String> = [
+    "gain", "speedup", "speed", "improvement", "faster", "higher", "lower", "slower", "increase",
+    "advantage", "reduction",
+  ]
 
   /// Whether a word that bounds stands before the number: `below 150 ms`, `by more than 10 %`.
   private var isBounded: Bool {
@@ -63,7 +89,8 @@ extension ClaimFilter {
   private var isPlannedTime: Bool {
     guard number.resolution == 1 else { return false }
     let isLong = number.unit.map { $0.dimension == .time && $0.scale >= 3600 } ?? false
-    let next = words(from: number.range.upperBound, 1).first ?? ""
+    let following = words(from: number.range.upperBound, 2)
+    let next = (following.first == "working" ? following.last : following.first) ?? ""
     guard isLong || Self.spans.contains(next) else { return false }
     let first = ReadBlock.partition(read.words.count) {
       read.words[$0].range.lowerBound >= number.range.lowerBound
@@ -93,11 +120,13 @@ extension ClaimFilter {
     "implement", "investigate", "validate", "adopt", "enable", "disable", "schedule", "aim",
     "ensure", "perform", "conduct", "prioritise", "prioritize", "avoid", "send", "allocate",
     "define", "establish", "introduce", "review", "retain", "identify", "consider", "explore",
-    "optimize", "optimise", "automate", "streamline", "focus", "continue",
+    "agree", "plan", "set", "target", "choose", "select", "provision", "optimize", "optimise",
+    "automate", "streamline", "focus", "continue",
   ]
   private static let repeated: WordSet = [
     "times", "iterations", "repetitions", "repeats", "runs", "requests", "prompts", "samples",
-    "additional", "more", "dummy", "consecutive", "trials", "seeds", "rounds", "replicates",
+    "additional", "more", "dummy", "tokens", "consecutive", "trials", "seeds", "rounds",
+    "replicates",
     "warmup", "warm", "further", "extra", "temperatures", "measurements",
   ]
   private static let bounds: WordSet = [

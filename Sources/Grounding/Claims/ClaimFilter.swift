@@ -67,6 +67,12 @@ struct ClaimFilter {
     if case .heading = read.block.kind, isFirst, isWhole, !followsNoun {
       return .sectionNumber
     }
+    // `*4.3 Comparison of quantizations*`
+    if isFirst, isWhole, number.resolution < 1, number.value < 100, read.block.kind == .paragraph,
+      read.bytes.count < 100, next == 0x20, read.byte(number.range.upperBound + 1).isUpper
+    {
+      return .sectionNumber
+    }
     if isFirst, isWhole, (next == 0x2E || next == 0x29),
       read.byte(number.range.upperBound + 1).isSpace,
       number.resolution == 1, number.value < 1000
@@ -241,7 +247,7 @@ struct ClaimFilter {
   private static let yearWords: Set<String> = [
     "in", "since", "of", "during", "year", "early", "late", "mid", "until", "by", "copyright", "c",
     "from", "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december",
+    "october", "november", "december", "spring", "summer", "autumn", "fall", "winter",
   ]
 
   /// Whether the text says of the data that they are of that date.

@@ -41,7 +41,9 @@ struct MentionOwners {
     }
     // The unit itself: `221 tokens`.
     if let before, numbers[before].end >= term.range.upperBound { return before }
-    let next = (after..<min(after + 4, numbers.count)).first { Self.isValue(numbers[$0]) }
+    let next = (after..<min(after + 4, numbers.count)).first {
+      Self.isValue(numbers[$0]) && !countsThings(numbers[$0])
+    }
     let start = term.range.lowerBound
     let leads = next.flatMap {
       link(term, term.range.upperBound..<numbers[$0].range.lowerBound, Self.forth)
@@ -99,7 +101,22 @@ struct MentionOwners {
     let i = ReadBlock.partition(terms.count) { terms[$0].range.upperBound > word.range.lowerBound }
     guard i < terms.count, terms[i].range.lowerBound <= word.range.lowerBound else { return false }
     let other = terms[i].meaning
+    // `the average total improvement`
+    if other == .statistic(.sum), term.meaning != .statistic(.sum) { return true }
     return other.saysWhat == nil || other.saysWhat != term.meaning.saysWhat
+  }
+
+  /// Whether a number says how many there are of what it stands before: `over all 36 configurations`.
+  private func countsThings(_ number: FoundNumber) -> Bool {
+    guard number.unit == nil, number.resolution == 1 else { return false }
+    let i = ReadBlock.partition(terms.count) {
+      terms[$0].range.lowerBound >= number.range.upperBound
+    }
+    guard i < terms.count, terms[i].range.lowerBound == number.range.upperBound + 1 else {
+      return false
+    }
+    if case .noun = terms[i].meaning { return true }
+    return false
   }
 
   private func fits(_ term: ReadBlock.Mention, _ number: Int) -> Bool {

@@ -105,7 +105,7 @@ struct ReadBlock: Sendable {
   }
 
   private static let conjunctions: [[UInt8]] = [
-    " and ", " but ", " while ", " whereas ", " versus ", " vs ",
+    " and ", " but ", " while ", " whereas ", " versus ", " vs ", " although ",
   ].map { Array($0.utf8) }
 
   /// The mentions within a range, nearest before an offset first, then those after it; at most 24
@@ -246,11 +246,28 @@ struct ReadBlock: Sendable {
       if first.upperBound < bytes.count, bytes[first.upperBound] == 0x3A {
         return first.upperBound + 1
       }
+      if block.isItem, let end = dash(bytes, from: first.upperBound) { return end }
     }
     guard block.isItem || block.kind == .codeLine else { return 0 }
-    guard let colon = bytes.prefix(60).firstIndex(of: 0x3A), colon + 1 < bytes.count,
+    if let colon = bytes.prefix(60).firstIndex(of: 0x3A), colon + 1 < bytes.count,
       bytes[colon + 1].isSpace
+    {
+      return colon + 1
+    }
+    // `JSON - 44 files`
+    guard block.isItem,
+      let gap = bytes.indices.prefix(40).first(where: { dash(bytes, from: $0) != nil })
     else { return 0 }
-    return colon + 1
+    return Word.all(Array(bytes[..<gap])).count <= 3 ? dash(bytes, from: gap)! : 0
+  }
+
+  /// The end of a dash with spaces around it that begins at an offset; nil where there is none.
+  private static func dash(_ bytes: [UInt8], from start: Int) -> Int? {
+    guard start > 0, start < bytes.count, bytes[start] == 0x20 else { return nil }
+    for mark in [[0x2D, 0x20], [0xE2, 0x80, 0x93, 0x20], [0xE2, 0x80, 0x94, 0x20]] as [[UInt8]]
+    where bytes[(start + 1)...].starts(with: mark) {
+      return start + 1 + mark.count
+    }
+    return nil
   }
 }

@@ -58,9 +58,34 @@ extension Region {
         || known >= 2 && !named.contains(group) && (isOfAgents[section] || calls.contains(group))
       if regions[i] == .body, isOfRun {
         regions[i] = .runMetrics
+      } else if regions[i] == .body, i > 0, isSummary(blocks, section, sections),
+        before(i, blocks, regions) == .runMetrics
+      {
+        // `Statistical summary` behind the metrics of the calls sums those up.
+        regions[i] = .runMetrics
       }
     }
     return regions
+  }
+
+  /// The region of the last text before a block that is no heading.
+  private static func before(_ i: Int, _ blocks: [ReadBlock], _ regions: [Region]) -> Region? {
+    let last = blocks[..<i].lastIndex {
+      if case .heading = $0.block.kind { false } else { true }
+    }
+    return last.map { regions[$0] }
+  }
+
+  /// Whether the heading of a section says that it sums up what stands before.
+  private static func isSummary(
+    _ blocks: [ReadBlock], _ section: Int, _ sections: [[Int]]
+  ) -> Bool {
+    guard let heading = sections[section].last.map({ blocks[$0] }), heading.words.count <= 3 else {
+      return false
+    }
+    return heading.words.indices.contains {
+      ["statistical", "statistics", "aggregate", "variability"].contains(heading.spelling($0))
+    }
   }
 
   private static func isSetting(_ mention: ReadBlock.Mention) -> Bool {
@@ -86,12 +111,23 @@ extension Region {
   private static func region(heading: ReadBlock?) -> Region {
     guard let heading else { return .body }
     let words = heading.words.indices.map { heading.spelling($0) }
-    if words.contains("prompt"), words.count <= 4 { return .prompt }
+    if words.contains("prompt"), words.allSatisfy(isOfPrompt) { return .prompt }
     if words.contains("persona") || words.contains("personas") { return .prompt }
     let text = words.joined(separator: " ")
     return ["workflow summary", "run metrics", "execution metrics"].contains(text)
       ? .runMetrics : .body
   }
+
+  /// Whether a word may stand in the heading of a prompt, as against one of `prompt suite results`.
+  private static func isOfPrompt(_ word: String) -> Bool {
+    promptWords.contains(word) || word.allSatisfy(\.isNumber)
+  }
+
+  private static let promptWords: Set<String> = [
+    "prompt", "the", "full", "system", "user", "agent", "model", "llm", "used", "text", "template",
+    "given", "for", "to", "of", "a", "report", "writer", "insight", "collector", "instructions",
+    "appendix", "original",
+  ]
 
   /// Names that the run of a model has; the columns of data are named otherwise.
   private static let runPhrases: [[String]] = [

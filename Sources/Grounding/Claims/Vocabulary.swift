@@ -85,7 +85,7 @@ enum Vocabulary {
       [
         "tokens generated", "generated tokens", "output tokens", "token count", "token counts",
         "eval count", "completion tokens", "tokens", "total tokens", "number of tokens",
-        "evaluation count", "token length", "response length", "tokens produced",
+        "evaluation count", "token length", "tokens produced",
       ]
     ),
     (
@@ -145,7 +145,13 @@ enum Vocabulary {
     ),
     (.successRate, ["success rate", "pass rate", "completion rate"]),
     (.errorRate, ["error rate", "failure rate"]),
-    (.characters, ["response chars", "characters", "response characters"]),
+    (
+      .characters,
+      [
+        "response chars", "characters", "response characters", "response length",
+        "response lengths",
+      ]
+    ),
     (
       .improvement,
       [
@@ -166,7 +172,8 @@ enum Vocabulary {
     (
       .gpuLayers,
       [
-        "num gpu", "gpu layers", "n gpu layers", "gpu layer", "gpu offload", "ngl",
+        "num gpu", "gpu layers", "gpu layer settings", "n gpu layers", "gpu layer", "gpu offload",
+        "ngl",
         "offloaded layers",
       ]
     ),
@@ -174,10 +181,14 @@ enum Vocabulary {
       .context,
       [
         "num ctx", "context", "context length", "context size", "context window", "n ctx",
-        "token context", "context tokens", "ctx",
+        "token context", "context tokens", "ctx", "context sizes", "context lengths", "contexts",
+        "context windows",
       ]
     ),
-    (.temperature, ["temperature", "temp", "sampling temperature"]),
+    (
+      .temperature,
+      ["temperature", "temp", "sampling temperature", "temperatures", "sampling temperatures"]
+    ),
     (.topP, ["top p", "nucleus"]), (.topK, ["top k"]),
     (
       .repeatPenalty,
@@ -193,7 +204,9 @@ enum Vocabulary {
     func add(_ statistic: ClaimStatistic, _ phrases: String...) {
       for phrase in phrases { lexicon.add(phrase, .statistic(statistic)) }
     }
-    add(.mean, "mean", "average", "avg", "averaged", "averages", "averaging", "on average", "means")
+    add(
+      .mean, "mean", "average", "avg", "averaged", "averages", "averaging", "on average", "means",
+      "per run", "per prompt", "per request", "per response", "per test")
     add(.percentile(0.5), "median", "50th percentile", "p50", "medians")
     for p in [1.0, 5, 10, 25, 75, 80, 90, 95, 98, 99, 99.9, 99.99] {
       let text = p == p.rounded() ? String(Int(p)) : String(p)
@@ -230,10 +243,17 @@ enum Vocabulary {
       .noun(.runs), "runs", "run", "benchmark runs", "iterations", "trials", "inferences",
       "measurements", "executions")
     add(
-      .noun(.failedRuns), "failed runs", "failures", "failed tests", "errors", "failed requests",
+      .noun(.failedRuns), "failed runs", "failures", "timed out", "timeouts", "timeout",
+      "failed tests", "errors", "failed requests",
       "failed")
     add(.noun(.tests), "tests", "test cases", "benchmarks", "test", "scenarios")
     add(.noun(.models), "models", "model variants", "llms")
+    // Of these the first word is no statistic.
+    for size in ["smallest", "largest", "smaller", "larger", "biggest"] {
+      for thing in ["model", "variant", "models", "variants"] {
+        add(.noun(.models), "\(size) \(thing)")
+      }
+    }
     add(.noun(.prompts), "prompts", "queries", "questions")
     add(.noun(.configurations), "configurations", "configs", "parameter combinations", "settings")
     add(.noun(.duplicates), "duplicates", "duplicate files", "duplicated files")
@@ -247,7 +267,8 @@ enum Vocabulary {
     add(
       .allRuns, "across all runs", "all runs", "over all runs", "across all", "across the dataset",
       "overall", "all tests", "across all tests", "every run", "all models", "across runs",
-      "all files", "across all files", "entire dataset", "whole dataset", "all benchmarks",
+      "all files", "across all files", "anywhere", "anywhere in the dataset", "entire dataset",
+      "whole dataset", "all benchmarks",
       "across models", "across all models", "aggregated", "global", "globally")
     add(.oneRun, "single run", "one run", "first run", "one test", "single test", "this run")
     add(
@@ -266,7 +287,9 @@ enum Vocabulary {
       "gap", "versus", "vs", "compared", "relative", "deviation", "more", "less", "better",
       "worse", "shorter", "longer", "overhead", "times", "ratio", "twice", "double", "doubled",
       "half", "halved", "tripled", "than", "savings", "spread", "ahead", "behind", "worth", "saves",
-      "improves", "outperforms", "outpaces", "lead", "leads", "rose", "fell", "dropped", "raised")
+      "improves", "outperforms", "outpaces", "lead", "leads", "exceeds", "exceeded", "surpasses",
+      "beats", "rose", "fell", "dropped", "raised",
+      "costs", "slowdown")
     add(.rising, "increases", "rises", "grows", "climbs", "goes up", "scales up")
     add(.falling, "decreases", "falls", "drops", "declines", "goes down", "shrinks")
     add(

@@ -19,6 +19,8 @@ struct DataBuilder {
   private(set) var series: [RunSeries] = []
   /// The whole numbers without a unit, by the words of the last part of their keys.
   private(set) var keyedCounts: [UInt64: [Int32]] = [:]
+  /// The values of what only the data name, by the words of the last part of their keys.
+  private(set) var named: [UInt64: [Int32]] = [:]
   private var indexOfEntity: [String: Int] = [:]
   private var indexOfKey: [String: Int] = [:]
   private var namedEntities: Set<String> = []
@@ -73,7 +75,7 @@ struct DataBuilder {
 
   /// The values of a table of runs, run by run.
   mutating func add(_ table: RunTable) {
-    let labelled = table.columns(.entity)
+    let labelled = table.columns(.entity) + namingColumns(of: table)
     let rows = table.succeededRows
     var series = RunSeries(file: table.path)
     series.failed = table.failed.count
@@ -132,6 +134,19 @@ struct DataBuilder {
           statistic: reading.statistic ?? .single, origin: .source, n: 1, key: value.key,
           file: path,
           entity: entity(path), keyWords: words(ofKey: value.key)))
+    }
+  }
+
+  /// The columns of identifiers that are names: `g60_c2048_t0.8`.
+  private func namingColumns(of table: RunTable) -> [RunColumn] {
+    table.columns(.identifier).filter { column in
+      let cells = table.table.columns[column.index]
+      guard !cells.isNumeric else { return false }
+      let labels = table.succeededRows.prefix(1000).compactMap { cells.text(at: $0) }
+      return !labels.isEmpty
+        && labels.allSatisfy {
+          $0.utf8.count <= 40 && $0.utf8.contains { $0.isLetter } && !$0.contains(" ")
+        }
     }
   }
 
@@ -205,6 +220,11 @@ struct DataBuilder {
     {
       for word in Stem.ofLeaf(observation.key) {
         keyedCounts[word, default: []].append(Int32(observations.count - 1))
+      }
+    }
+    if case .named = observation.subject, observation.unit != nil {
+      for word in leafWords[observation.keyWords] {
+        named[word, default: []].append(Int32(observations.count - 1))
       }
     }
     let isMean = observation.statistic == .mean

@@ -32,6 +32,12 @@ struct EntityNames: Sendable {
       word.range.count >= 6 || !text[word.range].allSatisfy(\.isDigit)
     }
     guard !all.isEmpty, all.count <= 8 else { return }
+    let whole = Word.all(text)
+    if isLabel, all.count > 1, whole.count > all.count, whole.count <= 8 {
+      // `g60_c2048_t0.8` and `g60_c2048_t0.2` differ in a digit.
+      insert(name, whole.map(\.hash), isTelling: true)
+      return
+    }
     for start in all.indices {
       for end in start..<all.count {
         let part = all[start...end]

@@ -22,6 +22,8 @@ public struct GroundingData: Sendable {
   let byLeaf: [String: [Int32]]
   /// The whole numbers without a unit, by the words of their keys.
   let keyedCounts: [UInt64: [Int32]]
+  /// The values of what only the data name, by the words of the last part of their keys.
+  let named: [UInt64: [Int32]]
   /// Names that only the data have.
   let names: [String]
   /// The words of the field, of the data's names and of its entities.
@@ -95,6 +97,7 @@ public struct GroundingData: Sendable {
     leafWords = builder.leafWords
     series = builder.series
     keyedCounts = builder.keyedCounts
+    named = builder.named
     byLeaf = Dictionary(
       grouping: builder.observations.indices.map(Int32.init),
       by: { builder.observations[Int($0)].key.leaf.lowercased() })

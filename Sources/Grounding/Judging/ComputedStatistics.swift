@@ -36,6 +36,25 @@ struct ComputedStatistics {
     return nil
   }
 
+  /// Where the value is another statistic of what the claim names, or the same one of something else in
+  /// the same table; nil where it is neither. The value must have digits enough not to be met by chance.
+  func judgeOthers() -> Judgement? {
+    let number = claim.number
+    guard number.resolution <= 0.01 * abs(number.value), let wanted = claim.statistic ?? statistic
+    else { return nil }
+    for other in [ClaimStatistic.mean, .sum, .minimum, .maximum, .percentile(0.5)]
+    where other != wanted {
+      var claim = claim
+      claim.statistic = other
+      if let found = ComputedStatistics(data: data, claim: claim).judge() {
+        var evidence = found.evidence
+        evidence.computation += ", not \(MeasuredJudge.article(wanted))"
+        return Judgement(.wrongStatistic, evidence, confidence: 0.75)
+      }
+    }
+    return nil
+  }
+
   /// The statistic that is computed; nil where the claim's is none that can be.
   private var statistic: ClaimStatistic? {
     switch claim.statistic {
@@ -56,7 +75,9 @@ struct ComputedStatistics {
     var found: [Candidate] = []
     var values = 0
     for series in told {
-      let columns = series.columns.filter { $0.statistic == nil && isMeant($0) }
+      let columns = series.columns.filter {
+        $0.statistic == nil && isMeant($0) && !isOpposite($0)
+      }
       values += series.rows.count * columns.count
       guard values <= Self.limit else { break }
       for (column, conditions) in columns.flatMap({ column in
@@ -122,6 +143,12 @@ struct ComputedStatistics {
     }
     guard let unit = claim.unit, claim.statistic != .variation else { return true }
     return column.unit.map { $0.isComparable(to: unit) } ?? false
+  }
+
+  /// Whether the words around the claim exclude a column: what is generated is not the total.
+  private func isOpposite(_ column: RunSeries.Column) -> Bool {
+    let names = Set(Word.all(Array(column.key.utf8)).map(\.hash))
+    return !Opposites.against(names, said: claim.words).isEmpty
   }
 
   /// The rows that the claim names.

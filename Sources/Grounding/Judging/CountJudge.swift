@@ -22,6 +22,7 @@ struct CountJudge {
           "\(claimed) lines of the Markdown files begin with #; "
             + "\(data.counts.numbers[.headings]?.first ?? 0) of them are headings"), confidence: 0.7
       )
+    case .folders where claim.folder != nil: return folders(claimed, in: claim.folder!)
     case .folders, .headings, .tables, .duplicates: return among(claimed, isCertain: true)
     default: return among(claimed, isCertain: false)
     }
@@ -79,6 +80,21 @@ struct CountJudge {
       confidence: 0.9)
   }
 
+  /// The folders directly in another.
+  private func folders(_ claimed: Int, in folder: String) -> Judgement {
+    var names: Set<Substring> = []
+    for file in data.counts.files where Counts.holds(folder, file.path) {
+      let parts = file.path.split(separator: "/").dropLast()
+      let own = folder.split(separator: "/").last ?? ""
+      guard let place = parts.lastIndex(of: own), place + 1 < parts.endIndex else { continue }
+      names.insert(parts[place + 1])
+    }
+    let evidence = Evidence("\(names.count) folders in \(folder)")
+    return names.count == claimed
+      ? Judgement(.count, evidence, confidence: 0.9)
+      : Judgement(.countWrong, evidence, correction: String(names.count), confidence: 0.8)
+  }
+
   /// The path or the name of the folder that a file stands in.
   private static func parent(_ path: String) -> String {
     path.split(separator: "/").dropLast().last.map(String.init) ?? ""
@@ -130,8 +146,16 @@ struct CountJudge {
   /// A number among those that the data give for the noun: under a key that names it, of what the claim
   /// is about; in the tables of runs of that; anywhere.
   private func among(_ claimed: Int, isCertain: Bool) -> Judgement {
+    if let setting = claim.countedSetting { return levels(claimed, of: setting) }
     if let keyed = KeyedCounts(data: data, claim: claim).judge(claimed) { return keyed }
     let own = ofRuns
+    let isCommon = !claim.entities.contains { data.entities.isTelling[$0] }
+    if own.isEmpty || isCommon && !own.contains(claimed), !isCertain, Self.areOfRuns.contains(noun),
+      ofAnyRuns.contains(claimed)
+    {
+      return Judgement(
+        .count, Evidence("a table of the data has \(claimed) \(noun.rawValue)"), confidence: 0.6)
+    }
     if own.isEmpty, !claim.entities.isEmpty, !isCertain {
       return Judgement(
         .notCheckable, Evidence("the data do not tell the number of \(noun.rawValue) of that"),
@@ -152,6 +176,36 @@ struct CountJudge {
       .countWrong, Evidence("the data have \(shown) \(noun.rawValue)"),
       correction: known.count == 1 ? known.first.map(String.init) : nil,
       confidence: isCertain ? 0.9 : 0.7)
+  }
+
+  private static let areOfRuns: Set<Noun> = [.runs, .rows, .tests, .prompts, .configurations]
+
+  /// The numbers of runs in all tables, where the claim names nothing that would be a table's.
+  private var ofAnyRuns: Set<Int> {
+    let isNamed = claim.entities.contains { data.entities.isTelling[$0] }
+    return isNamed ? [] : Set(data.series.flatMap { [$0.rows.count, $0.rows.count + $0.failed] })
+  }
+
+  /// The numbers of levels that a setting has in the tables of what the claim is about.
+  private func levels(_ claimed: Int, of setting: Setting) -> Judgement {
+    var found: Set<Int> = []
+    for series in data.series where !series.rows.isEmpty {
+      let isNamed = claim.entities.allSatisfy { entity in
+        data.entities.matches(entity, data.entityWords[series.rows[0].entity].words)
+      }
+      guard isNamed, let values = series.settings[setting] else { continue }
+      found.insert(Set(values.compactMap { $0 }).count)
+    }
+    let shown = found.sorted().prefix(8).map(String.init).joined(separator: ", ")
+    let evidence = Evidence("\(setting.rawValue) has \(shown) levels in the data")
+    guard !found.isEmpty else {
+      return Judgement(
+        .notCheckable, Evidence("the data do not tell the levels of \(setting.rawValue)"),
+        confidence: 0.5)
+    }
+    if found.contains(claimed) { return Judgement(.count, evidence, confidence: 0.85) }
+    return Judgement(
+      .countWrong, evidence, correction: found.count == 1 ? shown : nil, confidence: 0.8)
   }
 
   /// The numbers of runs in the tables of what the claim is about; empty where it names nothing, or

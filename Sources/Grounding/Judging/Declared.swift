@@ -12,9 +12,14 @@ struct DeclaredJudge {
         confidence: 0.95)
     }
     let levels = data?.levels[setting] ?? []
-    if levels.contains(value) {
+    if levels.contains(value), !claim.isOwnSetting || stated.isEmpty {
       return Judgement(
         .configuration, Evidence("runs in the data have \(setting.rawValue) = that"))
+    }
+    if !stated.isEmpty, claim.isOfRow {
+      return Judgement(
+        .notCheckable, Evidence("a setting of another configuration than the report's own"),
+        confidence: 0.5)
     }
     if !stated.isEmpty {
       let shown = stated.sorted().map { ValueText.full($0, nil) }.joined(separator: ", ")

@@ -43,10 +43,11 @@ struct DerivedJudge {
   /// The pair that gives the value; where several do, one whose values are supported.
   private func match(_ pairs: [(new: Operand, old: Operand)]) -> Judgement? {
     var best: Judgement?
-    for (new, old) in pairs {
+    for (new, old) in pairs where !isOppositeOfSpeedup(new, old) {
       guard
         let words = Change(claim).formula(
-          new.value, old.value, of: (new.claim.unit ?? old.claim.unit)?.dimension)
+          new.value, old.value, of: (new.claim.unit ?? old.claim.unit)?.dimension,
+          isOfSecond: old.claim.isStart)
       else { continue }
       let unsupported = [new, old].contains { $0.judgement.verdict.isFailure }
       let unknown = [new, old].contains { $0.judgement.verdict == .notCheckable }
@@ -60,15 +61,32 @@ struct DerivedJudge {
     return best
   }
 
+  /// `A takes 5 ms against 3 ms for B, a speedup of 1.7x`.
+  private func isOppositeOfSpeedup(_ new: Operand, _ old: Operand) -> Bool {
+    guard claim.subject == .quantity(.improvement), old.claim.isReference,
+      let unit = new.claim.unit
+    else { return false }
+    return unit.dimension == .time && new.value > old.value
+      || unit.dimension == .tokenRate && new.value < old.value
+  }
+
+  /// Whether the values named give the claim's the other way round: slower where it says faster.
+  var isOpposite: Bool {
+    pairs.contains { new, old in
+      isOppositeOfSpeedup(new, old)
+        && Change(claim).formula(
+          new.value, old.value, of: (new.claim.unit ?? old.claim.unit)?.dimension) != nil
+    }
+  }
+
   /// Pairs of operands of one dimension: (new, old), an expectation or a later one as the old.
   private var pairs: [(new: Operand, old: Operand)] {
     var pairs: [(Operand, Operand)] = []
     let some = operands.prefix(8)
     for (i, first) in some.enumerated() {
       for second in some.dropFirst(i + 1) where isComparable(first, second) {
-        pairs.append(
-          second.claim.isTarget || !first.claim.isTarget
-            ? (first, second) : (second, first))
+        let isSecondOld = second.claim.isTarget || !first.claim.isTarget && !first.claim.isStart
+        pairs.append(isSecondOld ? (first, second) : (second, first))
       }
     }
     return pairs

@@ -21,16 +21,54 @@ struct EntityComparison {
   /// Nil where the claim names no two sides, or where no pair of values gives its value.
   func judge() -> Judgement? {
     if let levels = claim.comparedLevels.map(levels) { return judge(levels) }
-    // Values of one file are comparable before all.
-    return judge(entities(ofOneFile: true)) ?? judge(entities(ofOneFile: false))
+    // Values of one file are comparable before all, and means where the statistic gives none.
+    let asked = claim.statistic.flatMap(Self.asked)
+    for statistic in asked.map({ [$0, .mean] }) ?? [.mean] {
+      for ofOneFile in [true, false] {
+        if let found = judge(entities(statistic, ofOneFile: ofOneFile)) { return found }
+      }
+    }
+    return nil
+  }
+
+  /// The verdict where the data have both sides of a comparison in one quantity and these do not give the
+  /// value; nil where they have not.
+  func refute() -> Judgement? {
+    guard BoundClaim.isPure(claim.unit), claim.comparedLevels == nil,
+      claim.isFaster != nil || named != nil
+    else { return nil }
+    let sides = entities(.mean, ofOneFile: true)
+    guard sides.count >= 2 else { return nil }
+    let keys = sides[0].values.keys.filter { isMeant($0) && sides[1].values[$0] != nil }
+      .sorted {
+        ($0.unit?.dimension == .tokenRate ? 0 : 1, $0.key) < (
+          $1.unit?.dimension == .tokenRate ? 0 : 1, $1.key
+        )
+      }
+    guard let key = keys.first, let a = sides[0].values[key]?.first,
+      let b = sides[1].values[key]?.first, a != 0, b != 0
+    else { return nil }
+    let truth =
+      claim.unit?.dimension == .factor
+      ? max(a, b) / min(a, b) : 100 * abs(a - b) / (claim.isFaster == true ? min(a, b) : max(a, b))
+    return Judgement(
+      .derivedWrong,
+      Evidence(
+        key: key.key,
+        "\(sides[0].name) \(ValueText.full(a, nil)) and \(sides[1].name) \(ValueText.full(b, nil)) "
+          + "give \(ValueText.like(claim.number, truth))"), confidence: 0.7)
   }
 
   private func judge(_ sides: [Side]) -> Judgement? {
     guard sides.count >= 2 else { return nil }
     for (i, first) in sides.enumerated() {
       for second in sides[(i + 1)...] {
-        for (key, values) in first.values.sorted(by: { $0.key.key < $1.key.key }) {
-          guard isMeant(key), let others = second.values[key] else { continue }
+        let common = first.values.filter { isMeant($0.key) && second.values[$0.key] != nil }
+        // What is faster has the higher rate before it has the shorter time.
+        let rates = common.filter { $0.key.unit?.dimension == .tokenRate }
+        let meant = claim.isFaster != nil && named == nil && !rates.isEmpty ? rates : common
+        for (key, values) in meant.sorted(by: { $0.key.key < $1.key.key }) {
+          guard let others = second.values[key] else { continue }
           for a in values {
             for b in others {
               guard let words = Change(claim).formula(a, b, of: key.unit?.dimension),
@@ -61,17 +99,24 @@ struct EntityComparison {
     }
     guard let named else {
       guard case .quantity(let quantity) = key.subject else { return false }
+      if claim.isFaster != nil {
+        return [.time, .tokenRate, .rate].contains(key.unit?.dimension)
+      }
       return quantity.dimension != nil || quantity == .loss
     }
     return key.subject == named || named == .quantity(.latency) && key.unit?.dimension == .time
   }
 
-  private func entities(ofOneFile: Bool) -> [Side] {
+  private func entities(_ statistic: ClaimStatistic, ofOneFile: Bool) -> [Side] {
     let telling = claim.compared.filter { data.entities.isTelling[$0] }
+    if telling.count == 1 || telling.count < 3 && claim.isAgainstBaseline, let first = telling.first
+    {
+      return ofOneFile ? baseline(of: first, statistic) : []
+    }
     let names = telling.count >= 2 ? telling : claim.compared
     guard names.count >= 2 else { return [] }
     return names.prefix(4).map { entity in
-      side(data.entities.names[entity], ofOneFile) { observation in
+      side(data.entities.names[entity], statistic, ofOneFile) { observation in
         data.isOf(observation, entity)
           && !names.contains { $0 != entity && data.isOf(observation, $0) }
           && (claim.context.isEmpty || !ofOneFile
@@ -79,6 +124,22 @@ struct EntityComparison {
       }
     }
   }
+
+  /// An entity and what its file calls the baseline.
+  private func baseline(of entity: Int, _ statistic: ClaimStatistic) -> [Side] {
+    let isBaseline = { (observation: Observation) in
+      data.entityWords[observation.entity].words.contains(Self.baselineWord)
+        || data.keyWords[observation.keyWords].contains(Self.baselineWord)
+    }
+    return [
+      side(data.entities.names[entity], statistic, true) {
+        data.isOf($0, entity) && !isBaseline($0)
+      },
+      side("baseline", statistic, true) { !data.isOf($0, entity) && isBaseline($0) },
+    ]
+  }
+
+  private static let baselineWord = Word.all(Array("baseline".utf8))[0].hash
 
   private func levels(_ condition: Condition) -> [Side] {
     condition.values.sorted().prefix(4).map { level in
@@ -101,26 +162,38 @@ struct EntityComparison {
 
   /// The means of what fits, and the single values where there are no means.
   private func side(
-    _ name: String, _ ofOneFile: Bool, _ fits: (Observation) -> Bool
+    _ name: String, _ statistic: ClaimStatistic, _ ofOneFile: Bool, _ fits: (Observation) -> Bool
   ) -> Side {
     var side = Side(name: name)
     var singles: [Key: [Double]] = [:]
-    for observation in candidates where fits(observation) {
+    let said = claim.words.union(claim.farWords)
+    for observation in candidates where fits(observation) && !isExcluded(observation, said) {
       let key = Key(
         subject: observation.subject, key: observation.key.leaf, unit: observation.unit,
         file: ofOneFile ? observation.file : nil)
-      if observation.statistic == (claim.statistic.flatMap(Self.asked) ?? .mean) {
-        if side.values[key, default: []].count < 3 {
-          side.values[key, default: []].append(observation.base)
-        }
-      } else if observation.statistic == .single, singles[key, default: []].count < 3 {
-        singles[key, default: []].append(observation.base)
+      if observation.statistic == statistic {
+        Self.add(observation.base, to: &side.values[key, default: []])
+      } else if observation.statistic == .single {
+        Self.add(observation.base, to: &singles[key, default: []])
       }
     }
     for (key, values) in singles where side.values[key] == nil && values.count == 1 {
       side.values[key] = values
     }
     return side
+  }
+
+  /// Whether the words around the claim exclude an observation: `on CPU` what is of CUDA.
+  private func isExcluded(_ observation: Observation, _ said: Set<UInt64>) -> Bool {
+    guard Opposites.matter(to: said) else { return false }
+    let names = data.entityWords[observation.entity].words
+      .union(data.keyWords[observation.keyWords])
+    return !Opposites.against(names, said: said).isEmpty
+  }
+
+  /// Adds a value that is not there yet; the same stands in a fact, in a table and in a document.
+  private static func add(_ value: Double, to values: inout [Double]) {
+    if values.count < 3, !values.contains(value) { values.append(value) }
   }
 
   /// The statistic that is compared, where the words say one that values have.

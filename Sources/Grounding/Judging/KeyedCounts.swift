@@ -14,12 +14,21 @@ struct KeyedCounts {
     return matched.filter { $0.value == most }.keys.sorted()
   }
 
+  /// Those whose names have the most of the words around the claim.
+  private func told(_ all: [Observation]) -> [Observation] {
+    let said = claim.words.union(claim.farWords)
+    let shared = all.map { data.entityWords[$0.entity].words.intersection(said).count }
+    guard let most = shared.max(), most > 0 else { return all }
+    return zip(all, shared).filter { $0.1 == most }.map(\.0)
+  }
+
   /// Nil where no key names what is counted.
   func judge(_ claimed: Int) -> Judgement? {
     let all = items.map { data.observations[Int($0)] }
     let named = claim.entities.isEmpty ? claim.context : claim.entities
     var own = all.filter { observation in named.allSatisfy { data.isOf(observation, $0) } }
     if own.isEmpty, claim.entities.isEmpty { own = all }
+    own = told(own)
     guard !own.isEmpty, !named.isEmpty || Set(own.map(\.file)).count <= 8 else { return nil }
     if let hit = own.first(where: { $0.value == Double(claimed) }) {
       return Judgement(

@@ -61,6 +61,59 @@ extension MeasuredJudge {
     return found
   }
 
+  /// Observations whose keys have a word around the claim, which names no quantity of the field:
+  /// `Network: 2685 MB received` and `network_recv_mb`.
+  func hitsByWords() -> [Hit] {
+    guard claim.subject == nil, let unit = claim.unit, !BoundClaim.isPure(unit) else { return [] }
+    var found: [Hit] = []
+    for word in claim.words {
+      for item in (data.named[word] ?? []).prefix(1024) {
+        let observation = data.observations[Int(item)]
+        guard let own = observation.unit, own.dimension == unit.dimension else { continue }
+        let isSame = own.scale == unit.scale
+        let same = Closeness(number, observation.value)
+        let scaled = Closeness(
+          written: number.value * unit.scale, resolution: number.resolution * unit.scale,
+          observation.base)
+        if isSame ? same > .far : scaled > .far {
+          found.append(hit(Int(item), isSame ? same : scaled, isConverted: !isSame, false))
+        } else if same > .far {
+          found.append(hit(Int(item), same, isConverted: false, false))
+        }
+      }
+    }
+    return found
+  }
+
+  /// The verdict where all values of what the claim names stand on the side that it says; nil where they
+  /// do not, or where it names too little.
+  func judgeBound() -> Judgement? {
+    guard let bound = claim.bound, let unit = claim.unit, !claim.entities.isEmpty else {
+      return nil
+    }
+    let limit = number.value * unit.scale
+    var values: [Double] = []
+    for item in subjects.flatMap({ data.index.bySubject[$0] ?? [] }).prefix(20_000) {
+      let observation = data.observations[Int(item)]
+      guard observation.unit?.dimension == unit.dimension, entityFits(observation),
+        conditionsFit(observation),
+        claim.statistic == nil || observation.statistic == claim.statistic
+      else { continue }
+      switch observation.statistic {
+      case .standardDeviation, .sum, .count: continue
+      default: values.append(observation.base)
+      }
+    }
+    guard let low = values.min(), let high = values.max(),
+      bound == .down ? high <= limit : low >= limit
+    else { return nil }
+    let words = bound == .down ? "the largest" : "the smallest"
+    let end = (bound == .down ? high : low) / unit.scale
+    return Judgement(
+      .derived, Evidence("\(words) of \(values.count) values is \(ValueText.full(end, unit))"),
+      confidence: 0.7)
+  }
+
   /// Whether an observation is of what the claim is about.
   private func isAbout(_ item: Int32) -> Bool {
     let observation = data.observations[Int(item)]
@@ -71,8 +124,11 @@ extension MeasuredJudge {
   /// Observations that would have the value if the unit had another prefix: ms written as s. The value
   /// must be long enough not to be met by chance.
   func scaledHits() -> [Hit] {
+    let isTold = isBound || claim.subject != nil
+    // By the statistic alone only where the digits are too many for chance.
+    let isLong = claim.statistic != nil && abs(number.value) >= 999 * number.resolution
     guard let unit = claim.unit, unit.dimension == .time || unit.dimension == .bytes,
-      abs(number.value) >= 99 * number.resolution, isBound || claim.subject != nil
+      abs(number.value) >= 99 * number.resolution, isTold || isLong
     else { return [] }
     var found: [Hit] = []
     for power in [1e3, 1e-3, 1e6, 1e-6] {
@@ -80,8 +136,9 @@ extension MeasuredJudge {
       let range = margin(number.value * scale, scale)
       let items =
         isNamed ? data.index.near(claim.subject!, base: range) : data.index.near(base: range)
-      for item in items where isNamed || isBound && isAbout(item) {
+      for item in items where isNamed || isBound && isAbout(item) || !isTold {
         let observation = data.observations[Int(item)]
+        guard isTold || observation.statistic == claim.statistic else { continue }
         guard observation.unit?.dimension == unit.dimension else { continue }
         let closeness = Closeness(
           written: number.value * scale, resolution: number.resolution * scale, observation.base)

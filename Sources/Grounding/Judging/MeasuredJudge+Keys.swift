@@ -13,10 +13,12 @@ extension MeasuredJudge {
       guard closeness > .far else { return nil }
       var found = hit(item, closeness, isConverted: false, true)
       found.isQuoted = true
+      // The brackets of the path are no settings.
+      found.conditionsFit = true
       return found
     }
     if let best = hits.max(by: { $0.score < $1.score }) { return judgement(best) }
-    if let other = elsewhere { return other }
+    if let other = elsewhere ?? ofOtherElement(quoted) { return other }
     let values = Set(all.map { data.observations[$0].value })
     let own = data.observations[all[0]]
     let shown = values.count == 1 ? ValueText.like(number, values.first!) : nil
@@ -26,6 +28,35 @@ extension MeasuredJudge {
         file: own.file, key: own.key,
         "\(own.key) is \(values.sorted().prefix(4).map { ValueText.full($0, nil) }.joined(separator: ", "))"
       ), correction: shown, confidence: 0.85)
+  }
+
+  /// The value of the same key in another element of an array: `metrics[0].load` for `metrics[1].load`.
+  private func ofOtherElement(_ quoted: String) -> Judgement? {
+    guard quoted.contains("["), number.resolution < abs(number.value) else { return nil }
+    let path = Self.withoutElements(quoted)
+    for item in data.byLeaf[quoted.lowercased().leaf] ?? [] {
+      let observation = data.observations[Int(item)]
+      guard Self.withoutElements(observation.key).hasSuffix(path.leaf),
+        path.hasSuffix(Self.withoutElements(observation.key)),
+        Closeness(number, observation.value) > .far
+      else { continue }
+      return Judgement(
+        .wrongEntity,
+        Evidence(
+          file: observation.file, key: observation.key, "that is the value of \(observation.key)"),
+        confidence: 0.85)
+    }
+    return nil
+  }
+
+  private static func withoutElements(_ key: String) -> String {
+    var isInside = false
+    return String(
+      key.lowercased().filter { character in
+        if character == "[" { isInside = true }
+        defer { if character == "]" { isInside = false } }
+        return !isInside && character != "]"
+      })
   }
 
   /// The value under another key, where it has digits enough not to be there by chance.
@@ -75,29 +106,48 @@ extension MeasuredJudge {
   /// The words around the claim that stand in the names of an observation.
   func told(_ observation: Observation) -> Set<UInt64> {
     claim.words.filter {
-      data.entityWords[observation.entity].words.contains($0)
-        || data.leafWords[observation.keyWords].contains($0)
+      !Self.ofAllRuns.contains($0)
+        && (data.entityWords[observation.entity].words.contains($0)
+          || data.keyWords[observation.keyWords].contains($0))
     }
   }
 
+  /// Words in the names of facts about the runs `without cold starts`, which tell no table from another.
+  private static let ofAllRuns = Set(
+    ["cold", "start", "starts", "without", "prompt", "prompts"].map {
+      Word.all(Array($0.utf8))[0].hash
+    })
+
   /// Whether the data have the same quantity and statistic under names that fit the words around the
   /// claim better: `baseline` against `sweep`, `gpu` against `memory`.
-  func isToldOtherwise(_ hit: Hit) -> Bool {
+  func toldOtherwise(_ hit: Hit) -> Observation? {
     let own = data.observations[hit.observation]
     let told = told(own)
     let opposites = Opposites.against(
       names(own), said: claim.words.union(claim.farWords))
-    guard told.count < claim.words.count || !opposites.isEmpty else { return false }
+    let far = names(own).intersection(claim.farWords)
+    guard told.count < claim.words.count || far.count < claim.farWords.count || !opposites.isEmpty
+    else { return nil }
     let unit = own.unit
-    return (data.index.bySubject[own.subject] ?? []).prefix(4096).contains { item in
-      let other = data.observations[Int(item)]
+    return (data.index.bySubject[own.subject] ?? []).prefix(4096).lazy.map {
+      data.observations[Int($0)]
+    }.first { other in
       guard other.statistic == own.statistic, other.unit == unit, entityFits(other),
         conditionsFit(other), contextFits(other) || !hit.contextFits
       else { return false }
-      return told.isStrictSubset(of: self.told(other))
-        || told.isSubset(of: self.told(other))
-          && !opposites.isEmpty && opposites.allSatisfy { $0.isDisjoint(with: names(other)) }
+      let others = self.told(other)
+      return told.isStrictSubset(of: others)
+        || told.isSubset(of: others) && saysFar(other, far, opposites)
     }
+  }
+
+  /// Whether what stands around the claim at some distance speaks for another observation.
+  private func saysFar(
+    _ other: Observation, _ far: Set<UInt64>, _ opposites: [Set<UInt64>]
+  ) -> Bool {
+    let names = names(other)
+    if !opposites.isEmpty, opposites.allSatisfy({ $0.isDisjoint(with: names) }) { return true }
+    return claim.cell != nil && far.isStrictSubset(of: names.intersection(claim.farWords))
   }
 
   /// The words of all that names an observation.

@@ -75,8 +75,12 @@ extension MeasuredJudge {
     }
     if hit.isFaultless, isOfOther(hit) {
       let named = claim.context.map { data.entities.names[$0] }.joined(separator: ", ")
+      let other = toldOtherwise(hit).map {
+        "the words around it tell \(data.entityWords[$0.entity].text) \($0.key)"
+      }
       words +=
-        "; it belongs to \(data.entityWords[observation.entity].text), the text is about \(named)"
+        "; it belongs to \(data.entityWords[observation.entity].text), "
+        + (other ?? "the text is about \(named)")
     }
     if !hit.scopeFits { words += "; other files hold the quantity too" }
     var rows: String?
@@ -134,8 +138,9 @@ extension MeasuredJudge {
     guard known else {
       return Judgement(.absent, Evidence("the data hold no \(named)"), confidence: 0.8)
     }
-    let isDetermined = claim.statistic != nil && !claim.entities.isEmpty
-    if isDetermined, let truth = truth(where: { _ in true }) {
+    let isDetermined =
+      !claim.entities.isEmpty || !claim.conditions.isEmpty && claim.cell != nil
+    if isDetermined, let truth = truth(where: conditionsFit) {
       return Judgement(
         .contradicted, Evidence("the data have \(truth)"), correction: truth, confidence: 0.8)
     }
@@ -145,11 +150,14 @@ extension MeasuredJudge {
 
   /// The value of the statistic, entity and subject that the claim names, where they determine one.
   private func truth(where isIncluded: (Observation) -> Bool) -> String? {
-    guard let statistic = claim.statistic, let subject = claim.subject else { return nil }
+    guard let subject = claim.subject else { return nil }
+    let statistic = claim.statistic
     var found: [Observation] = []
     for item in (data.index.bySubject[subject] ?? []).prefix(20_000) {
       let observation = data.observations[Int(item)]
-      guard observation.statistic == statistic, isIncluded(observation) else { continue }
+      guard statistic == nil || observation.statistic == statistic, isIncluded(observation) else {
+        continue
+      }
       if let unit = claim.unit, let own = observation.unit, !own.isComparable(to: unit) { continue }
       guard claim.entities.allSatisfy({ data.isOf(observation, $0) }) else { continue }
       if found.allSatisfy({ $0.base != observation.base }) { found.append(observation) }

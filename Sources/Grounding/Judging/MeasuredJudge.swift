@@ -46,6 +46,7 @@ struct MeasuredJudge {
     if claim.isMeanOfStatistic, let nested = meanOfStatistic { return nested }
     let best = bestHit
     if let best, best.isFaultless, !isOfOther(best) { return judgement(best) }
+    if let bounded = judgeBound() { return bounded }
     if let computed = ComputedStatistics(data: data, claim: claim).judge() { return computed }
     if let best { return judgement(best) }
     let isCount = number.resolution == 1 && abs(number.value) < 1000
@@ -59,6 +60,7 @@ struct MeasuredJudge {
         .absent, Evidence("the text does not say which quantity of the data it is"),
         confidence: 0.5)
     }
+    if let other = ComputedStatistics(data: data, claim: claim).judgeOthers() { return other }
     return missing(subjects)
   }
 
@@ -75,6 +77,7 @@ struct MeasuredJudge {
     }
     for (rank, subject) in subjects.enumerated() { take(hits(subject, isExact: rank == 0)) }
     if best?.isFaultless != true, isBound, !isNamed { take(boundHits()) }
+    if best?.isFaultless != true { take(hitsByWords()) }
     if best == nil { take(scaledHits()) }
     return best
   }
@@ -93,7 +96,7 @@ struct MeasuredJudge {
 
   /// The subjects that the claim may mean, the named one first; without a name those that its unit
   /// measures.
-  private var subjects: [Subject] {
+  var subjects: [Subject] {
     if let subject = claim.subject {
       guard case .quantity(let quantity) = subject else { return [subject] }
       let related = Self.related[quantity] ?? []
@@ -157,8 +160,9 @@ struct MeasuredJudge {
     // An average over all runs that is one of one run fails by its scope.
     if mislabelled, wanted == .mean, found == .mean, claim.saysAll { return true }
     if mislabelled { return claim.isKeyQuote && wanted == found }
-    if observation.isOfMeans { return false }
-    if claim.isStatisticWeak, found == .mean || found == .single { return true }
+    if observation.isOfMeans || isOfOneElement(observation) { return false }
+    let isPercentile = if case .percentile = wanted { true } else { false }
+    if claim.isStatisticWeak, !isPercentile, found == .mean || found == .single { return true }
     switch wanted {
     case .minimum, .maximum, .best, .worst:
       let wanted = wanted.extreme(of: observation.unit)
@@ -178,11 +182,44 @@ struct MeasuredJudge {
       default:
         return observation.value == range.lowerBound || observation.value == range.upperBound
       }
-    case .sum: return found == .sum || found == .single
+    case .sum: return found == .sum || found == .single && isTotal(observation)
     case .change, .ratio, .count: return true
     case .single: return found == .single
-    default: return wanted == found
+    default: return wanted == found && !(wanted == .mean && isOfOneSetting(observation))
     }
+  }
+
+  /// Whether a mean or a standard deviation is that of one element of an array although the file has the
+  /// same of all: `run_results[2].stdev_ms` beside `overall_stdev_ms`.
+  private func isOfOneElement(_ observation: Observation) -> Bool {
+    guard claim.statistic == .mean || claim.statistic == .standardDeviation,
+      claim.statistic == observation.statistic, !claim.isKeyQuote, observation.key.contains("[")
+    else { return false }
+    return (data.index.bySubject[observation.subject] ?? []).prefix(4096).contains { item in
+      let other = data.observations[Int(item)]
+      return other.file == observation.file && other.statistic == observation.statistic
+        && other.unit == observation.unit && !other.key.contains("[")
+    }
+  }
+
+  /// Whether a mean is that of one row of a table of settings, of which the claim says nothing.
+  private func isOfOneSetting(_ observation: Observation) -> Bool {
+    guard claim.conditions.isEmpty, claim.entities.isEmpty, claim.cell == nil, !claim.isKeyQuote,
+      let place = observation.place
+    else { return false }
+    let series = data.series[place.series]
+    return series.rows.count > 1 && !series.settings.isEmpty
+  }
+
+  /// Whether the value of one run is a total: what it is of has no other run, or its key says so.
+  private func isTotal(_ observation: Observation) -> Bool {
+    guard claim.subject == .quantity(.tokens) else { return true }
+    guard let place = observation.place else {
+      return !observation.key.contains("[") || observation.key.leaf.lowercased().contains("total")
+    }
+    let series = data.series[place.series]
+    let alike = series.rows.count { $0.entity == observation.entity }
+    return alike == 1 || observation.key.leaf.lowercased().contains("total")
   }
 
   func entityFits(_ observation: Observation) -> Bool {
@@ -209,20 +246,22 @@ struct MeasuredJudge {
   /// have the same there.
   func isOfOther(_ hit: Hit) -> Bool {
     if hit.isQuoted { return false }
-    if isToldOtherwise(hit) { return true }
+    if toldOtherwise(hit) != nil { return true }
     guard !hit.contextFits else { return false }
     let own = data.observations[hit.observation]
     return (data.index.bySubject[own.subject] ?? []).prefix(20_000).contains { item in
       let observation = data.observations[Int(item)]
       return observation.statistic == own.statistic && observation.unit == own.unit
         && contextFits(observation) && entityFits(observation)
+        && told(own).isSubset(of: told(observation))
     }
   }
 
   /// Whether an extreme is said to be that of all data: the text names nothing that it would be of.
   private func isOfAll(_ observation: Observation) -> Bool {
     guard claim.entities.isEmpty, claim.context.isEmpty, claim.conditions.isEmpty,
-      !claim.isKeyQuote, !claim.isStatisticWeak, claim.cell == nil, told(observation).isEmpty
+      !claim.isKeyQuote, !claim.isStatisticWeak, !claim.saysAll, claim.cell == nil,
+      told(observation).isEmpty
     else { return false }
     switch observation.subject {
     case .quantity(.latency), .quantity(.totalDuration), .quantity(.size), .named: return false
@@ -232,7 +271,10 @@ struct MeasuredJudge {
 
   /// A statement about all runs is none about one file, unless there is but one.
   func scopeFits(_ observation: Observation) -> Bool {
-    guard claim.saysAll, claim.statistic != nil else { return true }
+    guard claim.saysAll, let statistic = claim.statistic else { return true }
+    if statistic == .minimum || statistic == .maximum, let all = data.range(of: observation) {
+      return observation.base == (statistic == .minimum ? all.lowerBound : all.upperBound)
+    }
     let files = (data.index.bySubject[observation.subject] ?? []).lazy.map {
       data.observations[Int($0)].file
     }

@@ -4,11 +4,17 @@ enum Opposites {
   private static let pairs: [(Set<UInt64>, Set<UInt64>)] = [
     (["baseline", "baselines"], ["sweep", "sweeps", "tuning", "tuned"]),
     (["cpu"], ["cuda", "gpu"]),
-    (["before"], ["after"]), (["cold"], ["warm"]), (["train", "training"], ["eval", "inference"]),
+    (["generated", "output", "completion"], ["total"]), (["before"], ["after"]),
+    (["cold"], ["warm"]), (["train", "training"], ["eval", "inference"]),
   ].map { (set($0.0), set($0.1)) }
 
   private static func set(_ words: [String]) -> Set<UInt64> {
     Set(words.map { Word.all(Array($0.utf8))[0].hash })
+  }
+
+  /// Whether words hold any that exclude others.
+  static func matter(to said: Set<UInt64>) -> Bool {
+    pairs.contains { !said.isDisjoint(with: $0.0) || !said.isDisjoint(with: $0.1) }
   }
 
   /// The sides that a value's names have alone where a text names their opposites alone.

@@ -31,9 +31,38 @@ struct ReportJudge {
       && judgements[i]?.verdict.isFailure == true
     {
       let found = DerivedJudge(claim: claim, operands: operands(of: claim, i)).judge()
-      if let found, found.verdict.isPass { judgements[i] = found }
+      if let found, found.verdict.isPass {
+        judgements[i] = found
+      } else if let found = ofEarlier(claim, i) {
+        judgements[i] = found
+      }
+    }
+    for i in reader.claims.indices
+    where judgements[i]?.verdict == .absent
+      || judgements[i]?.verdict == .targetAsResult
+    {
+      if let found = restated(reader.claims[i], i) { judgements[i] = found }
     }
     SelfContradictions(reader.claims).flag(&judgements)
+  }
+
+  /// A value that was just given in another unit of its kind: `104 tokens/s, that is 6,240 tokens per
+  /// minute`.
+  private func restated(_ claim: BoundClaim, _ index: Int) -> Judgement? {
+    guard let unit = claim.unit, !BoundClaim.isPure(unit), claim.cell == nil else { return nil }
+    for i in reader.claims.indices[..<index].suffix(4).reversed()
+    where reader.claims[i].block == claim.block {
+      let other = reader.claims[i]
+      guard let own = other.unit, own.dimension == unit.dimension, own.scale != unit.scale,
+        Closeness(claim.number, other.number.value * own.scale / unit.scale) > .far,
+        let known = judgements[i]
+      else { continue }
+      return Judgement(
+        known.verdict.isFailure ? .derivedFromUnsupported : .converted,
+        Evidence("\(ValueText.full(other.number.value, own)), said before, in another unit"),
+        confidence: 0.85)
+    }
+    return nil
   }
 
   private func judge(_ claim: BoundClaim) -> Judgement {
@@ -87,7 +116,9 @@ struct ReportJudge {
         let size = SizeJudge.judges(claim) ? SizeJudge(data: data, claim: claim).judge() : nil
         if let size, size.verdict.isPass { return size }
         let measured = MeasuredJudge(data: data, claim: claim).judge()
-        return measured.verdict.isPass ? measured : size ?? measured
+        let isOfFiles =
+          claim.saysFiles || claim.subject != nil && claim.entities.isEmpty && claim.context.isEmpty
+        return measured.verdict.isPass || !isOfFiles ? measured : size ?? measured
       }
     if let measured, measured.verdict.isPass, !isTargetRepeated(claim, measured) { return measured }
     if let share = share(claim) { return share }
@@ -140,8 +171,9 @@ struct ReportJudge {
   }
 
   private func derived(_ claim: BoundClaim, _ index: Int) -> Judgement {
-    if let found = DerivedJudge(claim: claim, operands: operands(of: claim, index)).judge() {
-      if found.verdict.isPass { return found }
+    let judge = DerivedJudge(claim: claim, operands: operands(of: claim, index))
+    if let found = judge.judge() {
+      if found.verdict.isPass || judge.isOpposite { return found }
       if found.verdict == .derivedWrong, let data,
         let compared = EntityComparison(data: data, claim: claim).judge()
       {
@@ -155,6 +187,7 @@ struct ReportJudge {
       return Judgement(
         .runMetric, Evidence("a figure of the run that wrote the report"), confidence: 0.7)
     }
+    if let found = ofEarlier(claim, index) { return found }
     // The same change, said again.
     for (i, other) in reader.claims.enumerated().prefix(index).suffix(256).reversed()
     where other.kind == .derived && other.subject == claim.subject && claim.subject != nil
@@ -164,8 +197,31 @@ struct ReportJudge {
         return known
       }
     }
-    if let data, let found = EntityComparison(data: data, claim: claim).judge() { return found }
-    return value(claim)
+    guard let data else { return value(claim) }
+    let comparison = EntityComparison(data: data, claim: claim)
+    if let found = comparison.judge() { return found }
+    let judged = value(claim)
+    return judged.verdict == .absent ? comparison.refute() ?? judged : judged
+  }
+
+  /// A change whose second value stands in the sentence or the item before.
+  private func ofEarlier(_ claim: BoundClaim, _ index: Int) -> Judgement? {
+    guard claim.cell == nil, claim.unit?.dimension == .fraction || claim.unit?.dimension == .factor
+    else { return nil }
+    let own = operands(of: claim, index)
+    let before = reader.claims.indices.prefix(index).suffix(8).filter { i in
+      reader.claims[i].block >= claim.block - 1 && reader.claims[i].cell == nil
+        && reader.claims[i].kind == .measured && !BoundClaim.isPure(reader.claims[i].unit)
+        && reader.claims[i].unit != nil
+        && (own.isEmpty
+          || own.contains { $0.claim.unit?.dimension == reader.claims[i].unit?.dimension })
+    }.compactMap { i in
+      judgements[i].map { DerivedJudge.Operand(claim: reader.claims[i], judgement: $0) }
+    }
+    let pair = own.isEmpty ? Array(before.suffix(2)) : [own[0]] + before.suffix(1)
+    guard pair.count == 2 else { return nil }
+    let found = DerivedJudge(claim: claim, operands: pair).judge()
+    return found.flatMap { $0.verdict == .derived ? $0 : nil }
   }
 
   /// A share of two numbers of things in the same sentence: `4 of 5 tests failed (80 %)`.
@@ -176,9 +232,13 @@ struct ReportJudge {
         return reader.claims[i].sentence == claim.sentence
       }
       return false
-    }.map { reader.claims[$0].number.value }
-    for part in counts.prefix(8) {
-      for whole in counts.prefix(8) where whole > part && part > 0 {
+    }
+    // `20 of the files …, that is 20 % of the dataset`
+    let files = counts.contains { reader.claims[$0].kind == .count(.files) }
+    let all = files ? data?.counts.fileCount.map(Double.init) : nil
+    let values = counts.map { reader.claims[$0].number.value }
+    for part in values.prefix(8) {
+      for whole in values.prefix(8) + (all.map { [$0] } ?? []) where whole > part && part > 0 {
         guard Closeness(claim.number, 100 * part / whole) > .far else { continue }
         return Judgement(
           .derived,
@@ -206,8 +266,10 @@ struct ReportJudge {
     }
     return candidates.compactMap { i in
       let other = reader.claims[i]
+      // A difference in percentage points is one of percentages.
+      let isOfShares = claim.unit?.symbol == "percentage points"
       guard i != index, other.kind == .measured || other.kind == .runMetric,
-        !BoundClaim.isPure(other.unit), let judgement = judgements[i]
+        BoundClaim.isPure(other.unit) == isOfShares, let judgement = judgements[i]
       else { return nil }
       return DerivedJudge.Operand(claim: other, judgement: judgement)
     }

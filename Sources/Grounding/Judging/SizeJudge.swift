@@ -23,7 +23,10 @@ struct SizeJudge {
       if claim.fileKind == nil, let most = counts.bytesWithReturns {
         let range =
           Double(bytes) / Double(number)...max(Double(bytes), Double(most)) / Double(number)
-        if range.contains(claim.number.value * scale) {
+        let isNear =
+          Closeness(claim.number, range.lowerBound / scale) > .far
+          || Closeness(claim.number, range.upperBound / scale) > .far
+        if isNear || range.contains(claim.number.value * scale) {
           return Judgement(
             .derived,
             Evidence(
@@ -84,8 +87,13 @@ struct SizeJudge {
       return judgement
     }
     guard claim.entities.isEmpty else { return nil }
+    let most = Double(data.counts.bytesWithReturns ?? 0)
+    let isOtherPrefix = [1, 1e3, 1e6, 1e9].contains { power in
+      Closeness(claim.number, bytes / power) > .far
+        || claim.fileKind == nil && (bytes...max(bytes, most)).contains(claim.number.value * power)
+    }
     return Judgement(
-      .contradicted, evidence,
+      isOtherPrefix ? .wrongUnit : .contradicted, evidence,
       correction: "\(ValueText.like(claim.number, bytes / scale)) \(claim.unit!.symbol)")
   }
 }

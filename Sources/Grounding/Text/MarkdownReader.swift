@@ -147,7 +147,9 @@ struct MarkdownReader {
     blocks.append(block)
     if case .cell = block.kind {
     } else {
-      caption = block.kind == .paragraph && leads.isEmpty ? index : nil
+      // An item whose text ends with a colon may head a table that follows the list.
+      let heads = block.isItem && block.bytes.last { !$0.isSpace && $0 != 0x2A } == 0x3A
+      caption = block.kind == .paragraph && (leads.isEmpty || heads) ? index : nil
     }
     if case .paragraph = block.kind {
       if awaitsItemText, !leads.isEmpty {
