@@ -17,6 +17,15 @@ public struct Binomial: Sendable, Hashable {
     self.probability = probability
   }
 
+  /// P(X = successes): 0 below 0 and above `trials`.
+  public func probability(_ successes: Int) -> Double {
+    if successes < 0 || successes > trials { return 0 }
+    // Boost's density is 0 · ∞ at these ends.
+    if probability == 0 { return successes == 0 ? 1 : 0 }
+    if probability == 1 { return successes == trials ? 1 : 0 }
+    return cboost_binomial_probability(Double(successes), Double(trials), probability)
+  }
+
   /// P(X ≤ successes): 0 below 0, 1 from `trials` on.
   public func cumulative(_ successes: Int) -> Double {
     if successes < 0 { return 0 }
@@ -38,6 +47,15 @@ public struct Binomial: Sendable, Hashable {
   public func quantile(_ p: Double) -> Int {
     precondition(p >= 0 && p <= 1, "a quantile belongs to a probability, found \(p)")
     return first(in: 0...trials) { cumulative($0) >= p }
+  }
+
+  /// The smallest number of successes k with P(X > k) ≤ q.
+  ///
+  /// - Precondition: q lies in 0...1.
+  /// - Complexity: O(log trials) evaluations of `upperTail`.
+  public func upperQuantile(_ q: Double) -> Int {
+    precondition(q >= 0 && q <= 1, "a quantile belongs to a probability, found \(q)")
+    return first(in: 0...trials) { upperTail($0) <= q }
   }
 }
 

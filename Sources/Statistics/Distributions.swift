@@ -7,6 +7,11 @@ public struct StandardNormal: SymmetricDistribution, Hashable {
   /// The standard normal distribution.
   public init() {}
 
+  /// The density at x.
+  public func density(_ x: Double) -> Double {
+    support.density(x, cboost_normal_density)
+  }
+
   /// P(X ≤ x).
   public func cumulative(_ x: Double) -> Double {
     support.cumulative(x, cboost_normal_cumulative)
@@ -41,6 +46,11 @@ public struct StudentT: SymmetricDistribution, Hashable {
   public init(degreesOfFreedom: Double) {
     precondition(degreesOfFreedom > 0, "t has more than 0 degrees of freedom")
     self.degreesOfFreedom = degreesOfFreedom
+  }
+
+  /// The density at x.
+  public func density(_ x: Double) -> Double {
+    support.density(x) { cboost_student_t_density($0, degreesOfFreedom) }
   }
 
   /// P(X ≤ x).
@@ -87,6 +97,13 @@ public struct FDistribution: ContinuousDistribution, Hashable {
   private var m: Double { min(numerator, 1e16) }
   private var n: Double { min(denominator, 1e16) }
 
+  /// The density at x; at 0 infinite for a numerator below 2 and 1 for 2.
+  public func density(_ x: Double) -> Double {
+    support.density(x, atEnd: poleOrLimit(shape: m / 2, limit: 1)) {
+      cboost_f_density($0, m, n)
+    }
+  }
+
   /// P(X ≤ x).
   public func cumulative(_ x: Double) -> Double {
     support.cumulative(x) { cboost_f_cumulative($0, m, n) }
@@ -123,6 +140,13 @@ public struct ChiSquared: ContinuousDistribution, Hashable {
       degreesOfFreedom > 0 && degreesOfFreedom.isFinite,
       "chi-squared has more than 0 degrees of freedom, finitely many")
     self.degreesOfFreedom = degreesOfFreedom
+  }
+
+  /// The density at x; at 0 infinite below 2 degrees of freedom and 1/2 for 2.
+  public func density(_ x: Double) -> Double {
+    support.density(x, atEnd: poleOrLimit(shape: degreesOfFreedom / 2, limit: 0.5)) {
+      cboost_chi_squared_density($0, degreesOfFreedom)
+    }
   }
 
   /// P(X ≤ x).

@@ -12,6 +12,8 @@ public enum StatisticsError: Error, Hashable, Sendable {
   case probabilityOutOfRange(Double)
   /// A confidence level doesn't lie strictly between 0 and 1.
   case levelOutOfRange(Double)
+  /// A weight is negative, infinite or NaN; `index` counts from 0.
+  case weightOutOfRange(index: Int, Double)
 }
 
 extension StatisticsError: CustomStringConvertible {
@@ -30,6 +32,8 @@ extension StatisticsError: CustomStringConvertible {
       "expected a probability from 0 to 1, found \(value)"
     case .levelOutOfRange(let value):
       "expected a confidence level above 0 and below 1, found \(value)"
+    case .weightOutOfRange(let index, let value):
+      "expected a weight that is finite and not negative at index \(index), found \(value)"
     }
   }
 }
