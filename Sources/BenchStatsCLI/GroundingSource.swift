@@ -34,8 +34,8 @@ struct GroundingSource {
       data = GroundingData(analysis, lineFeeds: Self.lineFeeds(read))
       paths = read.files.map { read.root + "/" + $0.path }
     } else if let facts {
-      let document = try JSONReader.read(facts)
-      do { data = try GroundingData(facts: document) } catch {
+      let bytes = try FileBytes.content(facts)
+      do { data = try GroundingData(facts: bytes, file: facts) } catch let error as FactSheetError {
         throw ReportTextError(path: facts, reason: error.description)
       }
       analysis = nil

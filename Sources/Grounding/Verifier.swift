@@ -1,4 +1,5 @@
 import Facts
+import Tables
 
 /// Finds the numbers of a report and holds each against the data.
 ///
@@ -24,16 +25,28 @@ public struct Verifier: Sendable {
   ///   - name: Its name.
   /// - Complexity: O(n log n) in the length of the text.
   public func verify(_ markdown: String, name: String) -> Verification {
-    let text = MarkdownText(markdown)
+    verify(ParsedReport(markdown), name: name)
+  }
+
+  /// Verifies a report that was parsed before.
+  ///
+  /// - Complexity: as ``verify(_:name:)-(String,_)``.
+  public func verify(_ report: ParsedReport, name: String) -> Verification {
+    let text = report.text
     let reader = ReportReader(text, data: data)
+    let (qualitative, claims) = inParallel(
+      { QualitativeReader(reader, data: data).claims() }, { checkedClaims(reader, text) })
+    return Verification(
+      name: name, claims: claims, notClaims: notClaims(reader, text), qualitative: qualitative,
+      markdown: report.markdown)
+  }
+
+  private func checkedClaims(_ reader: ReportReader, _ text: MarkdownText) -> [CheckedClaim] {
     var judge = ReportJudge(reader, data: data)
     judge.judgeAll()
-    let claims = zip(reader.claims, judge.judgements).map { claim, judgement in
+    return zip(reader.claims, judge.judgements).map { claim, judgement in
       checked(claim, judgement!, text)
-    }
-    return Verification(
-      name: name, claims: claims.sorted(by: Self.isBefore), notClaims: notClaims(reader, text),
-      qualitative: QualitativeReader(reader, data: data).claims(), markdown: markdown)
+    }.sorted(by: Self.isBefore)
   }
 
   private static func isBefore(_ a: CheckedClaim, _ b: CheckedClaim) -> Bool {
@@ -52,7 +65,7 @@ public struct Verifier: Sendable {
       line: place.line, column: place.column, text: text.source.bytes[range].asText,
       value: claim.number.value, unit: claim.unit?.symbol, verdict: judgement.verdict,
       flags: VerdictFlag.allCases.filter(judgement.flags.contains),
-      fact: judgement.fact.flatMap { data?.facts[$0].id }, evidence: judgement.evidence,
+      fact: judgement.fact.flatMap { data?.facts.identifier(of: $0) }, evidence: judgement.evidence,
       correction: judgement.correction, confidence: judgement.confidence,
       quantity: quantity(claim), statistic: claim.statistic?.name,
       entities: claim.entities.compactMap { data?.entities.names[$0] },

@@ -109,6 +109,10 @@ public enum JSONWriter {
 
     mutating func writeString(_ text: String) {
       append("\"")
+      if !Self.needsEscapes(text) {
+        bytes.append(contentsOf: text.utf8)
+        return append("\"")
+      }
       for byte in text.utf8 {
         switch byte {
         case UInt8(ascii: "\""): append("\\\"")
@@ -124,6 +128,12 @@ public enum JSONWriter {
         }
       }
       append("\"")
+    }
+
+    private static func needsEscapes(_ text: String) -> Bool {
+      text.utf8.contains { byte in
+        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F
+      }
     }
 
     private mutating func append(_ text: StaticString) {

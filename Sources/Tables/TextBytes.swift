@@ -24,7 +24,7 @@ enum TextBytes {
 
   private static func checked(_ text: [UInt8], file: String) throws -> [UInt8] {
     try text.withUnsafeBufferPointer { buffer in
-      if let offset = buffer.firstIndex(of: 0) {
+      if let offset = Tables.firstIndex(of: 0, in: buffer, from: 0) {
         throw ReadError(file: file, bytes: buffer, offset: offset, kind: .nulByte)
       }
       try requireFewMarks(buffer, file: file)

@@ -14,8 +14,10 @@ import Testing
     let times = RunTimes(ingest: 0.5, analysis: 0.25, report: 0.125).facts
     let report = MarkdownReport(analysis).text(times: times)
     let sheet = analysis.sheet.json(times: times)
-    let file = try JSONReader.parse(Array(JSONWriter.text(sheet).utf8), file: "facts.json")
-    for data in [GroundingData(analysis, times: times), try GroundingData(facts: file)] {
+    let file = Array(JSONWriter.text(sheet).utf8)
+    for data in [
+      GroundingData(analysis, times: times), try GroundingData(facts: file, file: "facts.json"),
+    ] {
       let verification = Verifier(data: data).verify(report, name: "report.md")
       #expect(verification.claims.count > 500)
       for claim in verification.failures.prefix(5) {

@@ -61,17 +61,25 @@ struct VerifyCommand: Executable {
   }
 
   func execute(isTerminal: Bool) throws -> CommandResult {
-    let source = try GroundingSource(
-      data: data, facts: facts, columns, confidence: confidence.confidence)
+    let (source, parsed) = try read()
     let verifier = Verifier(data: source.data)
-    let verifications = try reports.map { path in
-      verifier.verify(try reportText(path), name: path)
-    }
+    let verifications = zip(parsed, reports).map { verifier.verify($0, name: $1) }
     var result = try deliver(
       text(verifications, isColoured: isTerminal && output == nil), source.inputs(with: reports))
     if fix, !quiet { result.remarks += verifications[0].fixed.changes.map(\.words) }
     if verifications.contains(where: \.hasFailures) { result.status = .findings }
     return result
+  }
+
+  /// What the reports are held against, and the reports; at the same time, unless both may come from
+  /// standard input.
+  private func read() throws -> (GroundingSource, [ParsedReport]) {
+    let source = { @Sendable [data, facts, columns, confidence] in
+      try GroundingSource(data: data, facts: facts, columns, confidence: confidence.confidence)
+    }
+    let parsed = { @Sendable [reports] in try reports.map { ParsedReport(try reportText($0)) } }
+    if reports.contains("-") { return (try source(), try parsed()) }
+    return try inParallel(source, parsed)
   }
 
   private func text(_ verifications: [Verification], isColoured: Bool) -> String {

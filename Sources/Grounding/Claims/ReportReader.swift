@@ -1,4 +1,5 @@
 import Benchmarks
+import Tables
 
 /// The blocks of a report with what stands around each.
 struct ReportFrame: Sendable {
@@ -13,7 +14,9 @@ struct ReportFrame: Sendable {
     self.text = text
     self.data = data
     let lexicon = data?.lexicon ?? Vocabulary.lexicon
-    blocks = text.blocks.enumerated().map { ReadBlock($1, index: $0, lexicon: lexicon) }
+    blocks = Self.inParts(text.blocks.count) { part in
+      part.map { ReadBlock(text.blocks[$0], index: $0, lexicon: lexicon) }
+    }.flatMap { $0 }
     regions = Region.all(blocks, text.sections)
     let read = blocks
     unitColumns = text.tables.map { table in
@@ -21,8 +24,19 @@ struct ReportFrame: Sendable {
     }
   }
 
+  /// What `body` makes of each part of so many blocks, in their order; parts of large reports are read at
+  /// the same time.
+  static func inParts<Part: Sendable>(
+    _ count: Int, _ body: @escaping @Sendable (Range<Int>) -> Part
+  ) -> [Part] {
+    let parts = max(1, min(16, count / 64))
+    return parallelMap(parts) { part in
+      body(count * part / parts..<count * (part + 1) / parts)
+    }
+  }
+
   /// Whether a text is the identifier of a fact.
-  func isFact(_ identifier: String) -> Bool { data?.factOfIdentifier[identifier] != nil }
+  func isFact(_ identifier: String) -> Bool { data?.facts.firstIndex(of: identifier) != nil }
 
   /// The cell in the first column of a block's row, the header of its column, and the cells of the row.
   func frame(of block: TextBlock) -> (label: ReadBlock?, header: ReadBlock?, row: [Int]) {
@@ -39,7 +53,7 @@ struct ReportFrame: Sendable {
 
 /// Reads a report: every number with its place, what is no claim with the reason, and every claim
 /// bound to what it is about.
-struct ReportReader {
+struct ReportReader: Sendable {
   let frame: ReportFrame
   private(set) var claims: [BoundClaim] = []
   private(set) var notClaims: [(block: Int, range: Range<Int>, reason: NotClaimReason)] = []
@@ -50,10 +64,26 @@ struct ReportReader {
   var regions: [Region] { frame.regions }
 
   init(_ text: MarkdownText, data: GroundingData?) {
-    frame = ReportFrame(text, data: data)
-    for read in frame.blocks {
-      for number in read.numbers { self.read(number, in: read) }
+    let frame = ReportFrame(text, data: data)
+    self.frame = frame
+    let parts = ReportFrame.inParts(frame.blocks.count) { part in
+      var reader = ReportReader(frame)
+      for read in frame.blocks[part] {
+        for number in read.numbers { reader.read(number, in: read) }
+      }
+      return reader
     }
+    for part in parts { append(part) }
+  }
+
+  /// A reader that has read nothing.
+  private init(_ frame: ReportFrame) { self.frame = frame }
+
+  private mutating func append(_ part: ReportReader) {
+    claims += part.claims
+    notClaims += part.notClaims
+    declared.settings.merge(part.declared.settings) { $0.union($1) }
+    declared.targets += part.declared.targets
   }
 
   private mutating func read(_ number: FoundNumber, in read: ReadBlock) {

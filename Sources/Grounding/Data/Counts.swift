@@ -27,9 +27,9 @@ struct Counts: Sendable {
   var linesWithMarks: Int?
 
   /// Counts from a folder.
-  init(_ analysis: FolderAnalysis, lineFeeds: Int?) {
+  init(_ analysis: FolderAnalysis, _ facts: IssuedFacts, lineFeeds: Int?) {
     let inventory = analysis.inventory
-    self.init(IssuedFact.all(analysis.sheet))
+    self.init(facts)
     listsFiles = true
     files = analysis.folder.files.map { record in
       File(
@@ -84,19 +84,30 @@ struct Counts: Sendable {
   }
 
   /// Counts from the facts alone.
-  init(_ facts: [IssuedFact]) {
-    for fact in facts {
-      guard let value = fact.value, value == value.rounded(), abs(value) < 1e15 else { continue }
-      let count = Int(value)
-      if fact.topic == "inventory" { addInventory(fact.key, count) }
-      if fact.topic == "performance", fact.statistic == "count" {
-        insert(fact.key.hasSuffix("/failed") ? .failedRuns : .runs, count)
-      }
-      if fact.topic == "reading", fact.statistic == "reading", let key = fact.columns.last {
-        for (_, term) in Vocabulary.lexicon.scan(Word.all(Array(key.utf8))) {
-          if case .noun(let noun) = term { insert(noun, count) }
-        }
-      }
+  init(_ facts: IssuedFacts) {
+    for index in facts.inventory {
+      let fact = facts[index]
+      if let value = fact.value { addInventory(fact.key, Int(value)) }
+    }
+    var nouns: [Int: [Noun]] = [:]
+    for item in facts.values where IssuedFacts.isCount(item.value) {
+      let known = nouns[item.frame]
+      if known == nil { nouns[item.frame] = Self.nouns(facts.frames[item.frame]) }
+      for noun in known ?? nouns[item.frame]! { insert(noun, Int(item.value)) }
+    }
+  }
+
+  /// What a fact with a whole number counts.
+  private static func nouns(_ frame: FactFrame) -> [Noun] {
+    if frame.topic == "performance", frame.statistic == "count" {
+      return [frame.key?.hasSuffix("/failed") ?? false ? .failedRuns : .runs]
+    }
+    guard frame.topic == "reading", frame.statistic == "reading", let key = frame.columns.last
+    else {
+      return []
+    }
+    return Vocabulary.lexicon.scan(Word.all(Array(key.utf8))).compactMap {
+      if case .noun(let noun) = $0.meaning { noun } else { nil }
     }
   }
 

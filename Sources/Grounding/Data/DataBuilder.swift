@@ -3,13 +3,13 @@ import Facts
 
 /// Gathers observations, names and entities from facts and tables.
 struct DataBuilder {
-  private(set) var facts: [IssuedFact] = []
+  private(set) var facts = IssuedFacts([])
   private(set) var observations: [Observation] = []
   private(set) var entities = EntityNames()
   private(set) var entityWords: [EntityWords] = []
   private(set) var levels: [Setting: Set<Double>] = [:]
-  private(set) var twins: [GroundingData.Twin: String] = [:]
-  private(set) var extremes: [String: ClosedRange<Double>] = [:]
+  private(set) var twins: [GroundingData.Twin: Int32] = [:]
+  private(set) var extremes: [ClosedRange<Double>?] = []
   var reader = NameReader()
   /// The words of each key.
   private(set) var keyWords: [Set<UInt64>] = []
@@ -23,30 +23,59 @@ struct DataBuilder {
   private(set) var named: [UInt64: [Int32]] = [:]
   private var indexOfEntity: [String: Int] = [:]
   private var indexOfKey: [String: Int] = [:]
+  private var indexOfFile: [String: Int] = [:]
+  private var indexOfSeries: [Series: Int] = [:]
   private var namedEntities: Set<String> = []
 
-  mutating func add(_ facts: [IssuedFact]) {
-    self.facts = facts
-    for (i, fact) in facts.enumerated() where Self.topics.contains(fact.topic) { add(fact, i) }
+  /// A key in a file.
+  private struct Series: Hashable {
+    var file: Int
+    var key: Int
   }
 
-  private static let topics: Set<String> = ["performance", "reading", "correlation", "run"]
+  /// What the values of a frame are of; nil for those that are no observations.
+  private struct FrameReading {
+    var measure: Measure
+    var entity: Int
+    /// Whether the source itself states the values.
+    var isSource: Bool
+  }
 
-  private mutating func add(_ fact: IssuedFact, _ index: Int) {
-    guard let value = fact.value else { return }
-    let key = fact.columns.last ?? Self.metric(of: fact.key) ?? fact.key
+  mutating func add(_ facts: IssuedFacts) {
+    self.facts = facts
+    observations.reserveCapacity(observations.count + facts.values.count)
+    var readings = [FrameReading??](repeating: nil, count: facts.frames.count)
+    for item in facts.values {
+      let reading: FrameReading?
+      if let known = readings[item.frame] {
+        reading = known
+      } else {
+        reading = read(facts.frames[item.frame])
+        readings[item.frame] = .some(reading)
+      }
+      guard let reading else { continue }
+      append(
+        Observation(
+          value: item.value, measure: reading.measure,
+          origin: reading.isSource ? .source : .fact(item.fact), n: max(1, item.n),
+          entity: reading.entity, fact: item.fact))
+    }
+  }
+
+  private mutating func read(_ fact: FactFrame) -> FrameReading? {
+    let key = fact.columns.last ?? fact.key.map { Self.metric(of: $0) ?? $0 } ?? ""
     let reading = reader.read(key)
     var statistic =
-      Self.statistic(fact.statistic) ?? Self.statistic(ofKey: fact.key) ?? reading.statistic
-      ?? .single
+      Self.statistic(fact.statistic) ?? fact.key.flatMap(Self.statistic(ofKey:))
+      ?? reading.statistic ?? .single
     var subject = reading.subject
     var isOfMeans = false
     if fact.topic == "correlation" {
-      guard fact.columns.count == 2 else { return }
+      guard fact.columns.count == 2 else { return nil }
       (subject, statistic) = (.quantity(.correlation), .correlation)
     } else if fact.statistic == "count" {
       // Numbers of runs are among the counts.
-      return
+      return nil
     }
     if let unit = MeasuredUnit(Unit(fact.unit)), case .named = subject, fact.columns.count == 1 {
       // A quantity that its name does not tell may be told by its unit.
@@ -57,20 +86,36 @@ struct DataBuilder {
       subject = .named(reader.name(of: key))
       isOfMeans = true
     }
-    let isSource = statistic != .single && fact.statistic == "reading"
-    append(
-      Observation(
-        value: value, unit: MeasuredUnit(Unit(fact.unit)), subject: subject, statistic: statistic,
-        origin: isSource ? .source : .fact(index), n: max(1, fact.n), key: key,
-        file: fact.files.first ?? "",
-        entity: entity(
-          [fact.files.first, fact.table, fact.subject, fact.group].compactMap { $0 }
-            .joined(separator: " ")), keyWords: words(ofKey: key), fact: index,
-        isOfMeans: isOfMeans,
-        conditions: fact.group.map { conditions($0) } ?? []))
+    let entity = entity(
+      [fact.file, fact.table, fact.subject, fact.group].compactMap { $0 }.joined(separator: " "))
+    let measure = measure(
+      unit: MeasuredUnit(Unit(fact.unit)), subject: subject, statistic: statistic, key: key,
+      file: fact.file ?? "", isOfMeans: isOfMeans,
+      conditions: fact.group.map { conditions($0) } ?? [])
     if let subject = fact.subject { addName(subject: subject) }
     if let table = fact.table { addName(path: table) }
     if let group = fact.group { addName(group: group) }
+    return FrameReading(
+      measure: measure, entity: entity,
+      isSource: statistic != .single && fact.statistic == "reading")
+  }
+
+  private mutating func measure(
+    unit: MeasuredUnit?, subject: Subject, statistic: ClaimStatistic, key: String, file: String,
+    isOfMeans: Bool = false, conditions: [Condition] = []
+  ) -> Measure {
+    let keyWords = words(ofKey: key)
+    let fileIndex = indexOfFile[file] ?? indexOfFile.count
+    indexOfFile[file] = fileIndex
+    let place = Series(file: fileIndex, key: keyWords)
+    let series = indexOfSeries[place] ?? extremes.count
+    if series == extremes.count {
+      indexOfSeries[place] = series
+      extremes.append(nil)
+    }
+    return Measure(
+      unit: unit, subject: subject, statistic: statistic, key: key, file: file, keyWords: keyWords,
+      fileIndex: fileIndex, series: series, isOfMeans: isOfMeans, conditions: conditions)
   }
 
   /// The values of a table of runs, run by run.
@@ -110,14 +155,15 @@ struct DataBuilder {
   /// The cells of a table as observations.
   private mutating func append(_ series: RunSeries) {
     for column in series.columns {
+      let measure = measure(
+        unit: column.unit, subject: column.subject, statistic: column.statistic ?? .single,
+        key: column.key, file: series.file)
       for (place, row) in series.rows.enumerated() {
         guard let value = column.values[place], value.isFinite else { continue }
         append(
           Observation(
-            value: value, unit: column.unit, subject: column.subject,
-            statistic: column.statistic ?? .single, origin: .record(row: row.number), n: 1,
-            key: column.key, file: series.file, entity: row.entity,
-            keyWords: words(ofKey: column.key), place: (self.series.count, place)))
+            value: value, measure: measure, origin: .record(row: row.number), n: 1,
+            entity: row.entity, place: (self.series.count, place)))
       }
     }
     self.series.append(series)
@@ -128,12 +174,12 @@ struct DataBuilder {
     let known = Set(observations.filter { $0.file == path }.map(\.key))
     for value in values where value.number.isFinite && !known.contains(value.key) {
       let reading = reader.read(value.key)
+      let measure = measure(
+        unit: Self.unit(ofKey: value.key), subject: reading.subject,
+        statistic: reading.statistic ?? .single, key: value.key, file: path)
       append(
         Observation(
-          value: value.number, unit: Self.unit(ofKey: value.key), subject: reading.subject,
-          statistic: reading.statistic ?? .single, origin: .source, n: 1, key: value.key,
-          file: path,
-          entity: entity(path), keyWords: words(ofKey: value.key)))
+          value: value.number, measure: measure, origin: .source, n: 1, entity: entity(path)))
     }
   }
 
@@ -209,37 +255,24 @@ struct DataBuilder {
   }
 
   private mutating func append(_ observation: Observation) {
-    var observation = observation
-    // In °C a temperature is a device's, whatever its name.
-    if observation.unit?.dimension == .temperature {
-      observation.subject = .quantity(.deviceTemperature)
-    }
+    let index = Int32(observations.count)
+    let measure = observation.measure
+    let value = observation.value
     observations.append(observation)
-    if observation.unit.map({ $0.dimension == .count || $0 == .one }) ?? true,
-      observation.value == observation.value.rounded()
-    {
-      for word in Stem.ofLeaf(observation.key) {
-        keyedCounts[word, default: []].append(Int32(observations.count - 1))
-      }
+    if !measure.stems.isEmpty, value == value.rounded() {
+      for word in measure.stems { keyedCounts[word, default: []].append(index) }
     }
-    if case .named = observation.subject, observation.unit != nil {
-      for word in leafWords[observation.keyWords] {
-        named[word, default: []].append(Int32(observations.count - 1))
-      }
+    if case .named = measure.subject, measure.unit != nil {
+      for word in leafWords[measure.keyWords] { named[word, default: []].append(index) }
     }
-    let isMean = observation.statistic == .mean
-    if isMean || observation.statistic == .single {
-      let twin = GroundingData.Twin(
-        file: observation.file, bits: observation.value.bitPattern, isMean: isMean)
-      if twins[twin] == nil { twins[twin] = observation.key }
+    let isMean = measure.statistic == .mean
+    if isMean || measure.statistic == .single {
+      let twin = GroundingData.Twin(file: measure.fileIndex, bits: value.bitPattern, isMean: isMean)
+      if twins[twin] == nil { twins[twin] = index }
     }
-    let series = observation.file + "\u{0}" + observation.key
-    if let known = extremes[series] {
-      extremes[series] =
-        min(known.lowerBound, observation.value)...max(known.upperBound, observation.value)
-    } else {
-      extremes[series] = observation.value...observation.value
-    }
+    guard !value.isNaN else { return }
+    let known = extremes[measure.series] ?? value...value
+    extremes[measure.series] = min(known.lowerBound, value)...max(known.upperBound, value)
   }
 
   private mutating func entity(_ text: String) -> Int {
@@ -247,42 +280,5 @@ struct DataBuilder {
     entityWords.append(EntityWords(text))
     indexOfEntity[text] = entityWords.count - 1
     return entityWords.count - 1
-  }
-
-  /// The unit that the last part of a key path tells.
-  private static func unit(ofKey key: String) -> MeasuredUnit? {
-    let leaf = key.split(separator: ".").last.map { $0.prefix { $0 != "[" } } ?? ""
-    return MeasuredUnit(ColumnDictionary.unit(of: leaf.lowercased()))
-  }
-
-  /// The statistic that a fact's own name for it says.
-  static func statistic(_ name: String) -> ClaimStatistic? {
-    switch name {
-    case "mean": return .mean
-    case "median": return .percentile(0.5)
-    case "standardDeviation": return .standardDeviation
-    case "minimum": return .minimum
-    case "maximum": return .maximum
-    case "sum", "total": return .sum
-    case "count": return .count
-    case "value": return .single
-    default:
-      guard name.hasPrefix("percentile(") else { return nil }
-      let number = name.dropFirst("percentile(".count).prefix { $0.isNumber || $0 == "." }
-      return Double(number).map { .percentile($0) }
-    }
-  }
-
-  /// The statistic in the key of a figure that a tool states: `…/latency/percentile(0.99)/given`.
-  private static func statistic(ofKey key: String) -> ClaimStatistic? {
-    let parts = key.split(separator: "/")
-    guard parts.count >= 2, parts.last == "given" else { return nil }
-    let name = String(parts[parts.count - 2])
-    return name == "total" ? nil : statistic(name)
-  }
-
-  private static func metric(of key: String) -> String? {
-    let parts = key.split(separator: "/")
-    return parts.count >= 2 ? String(parts[parts.count - 2]) : nil
   }
 }

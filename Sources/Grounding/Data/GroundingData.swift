@@ -5,7 +5,7 @@ import Tables
 /// What reports are held against: the facts about a folder, the values of its runs, and its counts.
 public struct GroundingData: Sendable {
   /// The facts.
-  let facts: [IssuedFact]
+  let facts: IssuedFacts
   /// Every value that a claim may name.
   let observations: [Observation]
   let index: ObservationIndex
@@ -32,18 +32,17 @@ public struct GroundingData: Sendable {
   /// The levels of the settings that the runs were made with.
   let levels: [Setting: Set<Double>]
   /// The means and the single values of each file, by their bits: what shows that a source calls by
-  /// another name what it holds twice.
-  let twins: [Twin: String]
-  /// The smallest and largest value of each key.
-  let extremes: [String: ClosedRange<Double>]
-  /// The place of each fact by its identifier.
-  let factOfIdentifier: [String: Int]
+  /// another name what it holds twice. The first observation of each.
+  let twins: [Twin: Int32]
+  /// The smallest and largest value of each key, by ``Measure/series``.
+  let extremes: [ClosedRange<Double>?]
   /// The digests of the files, in the order of their paths.
   public let files: [Provenance.File]
 
   /// A value of a file.
   struct Twin: Hashable, Sendable {
-    var file: String
+    /// ``Measure/fileIndex``.
+    var file: Int
     var bits: UInt64
     var isMean: Bool
   }
@@ -56,14 +55,15 @@ public struct GroundingData: Sendable {
   ///     counted: a checkout may write them as one byte or as two.
   public init(_ analysis: FolderAnalysis, lineFeeds: Int? = nil, times: [Fact] = []) {
     var builder = DataBuilder()
-    builder.add(IssuedFact.all(analysis.sheet) + times.map(IssuedFact.init))
+    builder.add(IssuedFacts(analysis.sheet.facts + times))
     for table in analysis.folder.runTables { builder.add(table) }
     for document in DocumentValues.all(analysis.folder) {
       builder.add(document.values, of: document.path)
     }
     for file in analysis.folder.files { builder.addName(path: file.path) }
     self.init(
-      builder, counts: Counts(analysis, lineFeeds: lineFeeds),
+      builder,
+      counts: Counts(analysis, IssuedFacts(analysis.sheet.facts), lineFeeds: lineFeeds),
       files: analysis.folder.files.map {
         Provenance.File(path: $0.path, sha256: $0.sha256, bytes: $0.bytes)
       })
@@ -71,17 +71,21 @@ public struct GroundingData: Sendable {
 
   /// The data that a sheet of facts holds.
   public init(_ sheet: FactSheet) {
-    self.init(issued: IssuedFact.all(sheet))
+    self.init(issued: IssuedFacts(sheet.facts))
   }
 
   /// The data that a JSON document after `facts-1.schema.json` holds.
   ///
-  /// - Throws: ``FactSheetError``.
-  public init(facts document: JSONValue) throws(FactSheetError) {
-    self.init(issued: try IssuedFact.all(document))
+  /// - Parameters:
+  ///   - bytes: The document.
+  ///   - file: The file that they were read from.
+  /// - Throws: ``ReadError`` where it is no JSON, ``FactSheetError`` where it is no sheet of facts.
+  /// - Complexity: O(n log n) in the number of facts.
+  public init(facts bytes: [UInt8], file: String) throws {
+    self.init(issued: try IssuedFacts(sheet: bytes, file: file))
   }
 
-  init(issued facts: [IssuedFact]) {
+  init(issued facts: IssuedFacts) {
     var builder = DataBuilder()
     builder.add(facts)
     self.init(builder, counts: Counts(facts), files: [])
@@ -98,9 +102,7 @@ public struct GroundingData: Sendable {
     series = builder.series
     keyedCounts = builder.keyedCounts
     named = builder.named
-    byLeaf = Dictionary(
-      grouping: builder.observations.indices.map(Int32.init),
-      by: { builder.observations[Int($0)].key.leaf.lowercased() })
+    byLeaf = Self.byLeaf(builder.observations, keys: builder.keyWords.count)
     names = builder.reader.names
     var lexicon = Vocabulary.lexicon
     for (i, words) in builder.entities.words.enumerated() { lexicon.add(words, .entity(i)) }
@@ -111,8 +113,19 @@ public struct GroundingData: Sendable {
     twins = builder.twins
     extremes = builder.extremes
     self.files = files
-    factOfIdentifier = Dictionary(
-      builder.facts.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  private static func byLeaf(_ observations: [Observation], keys: Int) -> [String: [Int32]] {
+    var ofKey = [[Int32]](repeating: [], count: keys)
+    for (i, observation) in observations.enumerated() {
+      ofKey[observation.keyWords].append(Int32(i))
+    }
+    var byLeaf: [String: [Int32]] = [:]
+    for items in ofKey {
+      guard let first = items.first else { continue }
+      byLeaf[observations[Int(first)].key.leaf.lowercased(), default: []] += items
+    }
+    return byLeaf.mapValues { $0.sorted() }
   }
 
   /// Whether values of a name that only the data have can have a unit; a quantity of the field may be

@@ -73,70 +73,56 @@ public struct FactSheetError: Error, Sendable, CustomStringConvertible {
 }
 
 extension IssuedFact {
-  /// The facts of a sheet.
-  static func all(_ sheet: FactSheet) -> [IssuedFact] { sheet.facts.map(IssuedFact.init) }
-
-  /// The facts of a JSON document after `facts-1.schema.json`, those of its block `times` too.
-  ///
-  /// - Throws: ``FactSheetError`` where the document is none.
-  static func all(_ document: JSONValue) throws(FactSheetError) -> [IssuedFact] {
-    guard let schema = document["schema"]?.string else {
-      throw FactSheetError(description: "expected a sheet of facts with a member 'schema'")
-    }
-    guard schema == FactSheet.schema else {
-      throw FactSheetError(
-        description: "expected the schema \(FactSheet.schema), found \(schema)")
-    }
-    var facts: [IssuedFact] = []
-    for name in ["facts", "times"] {
-      for (i, element) in (document[name]?.array ?? []).enumerated() {
-        guard let fact = IssuedFact(element) else {
-          throw FactSheetError(
-            description: "\(name)[\(i)]: expected a fact with id, key, quantity and statistic")
-        }
-        facts.append(fact)
+  /// A fact that was read from a sheet.
+  init(_ fact: FactText, in parser: JSONParser) {
+    func string(_ text: JSONText?) -> String { text.map(parser.string) ?? "" }
+    id = string(fact.id)
+    key = string(fact.key)
+    topic = string(fact.topic)
+    statement = string(fact.statement)
+    statistic = string(fact.statistic)
+    value = fact.value
+    unit = string(fact.unit)
+    text = (fact.time ?? fact.words).map(parser.string)
+    table = fact.table.map(parser.string)
+    subject = fact.subject.map(parser.string)
+    group = fact.group.map(parser.string)
+    n = fact.n
+    files = fact.files.map(parser.string)
+    columns = fact.columns.map(parser.string)
+    let ends = fact.lineEnds
+    lines = ends.count == 2 && ends[0] <= ends[1] ? Int(ends[0])...Int(ends[1]) : nil
+    remarks = fact.remarks.map(parser.string)
+    numbers =
+      [fact.numbers, fact.interval, fact.test, fact.caveatNumbers].flatMap {
+        Self.numbers($0, in: parser)
       }
-    }
-    return facts
+      + fact.excluded.compactMap { excluded in
+        excluded.value.map { (string(excluded.name), $0) }
+      }
   }
 
-  private init?(_ json: JSONValue) {
-    guard let id = json["id"]?.string, let key = json["key"]?.string,
-      let quantity = json["quantity"], let statistic = json["statistic"]?.string
-    else { return nil }
-    self.id = id
-    self.key = key
-    self.statistic = statistic
-    topic = json["topic"]?.string ?? ""
-    statement = json["statement"]?.string ?? ""
-    value = quantity["value"]?.number
-    unit = quantity["unit"]?.string ?? ""
-    text = quantity["time"]?.string ?? quantity["text"]?.string
-    table = json["entity"]?["table"]?.string
-    subject = json["entity"]?["subject"]?.string
-    group = json["entity"]?["group"]?.string
-    n = json["n"]?.integer.map { Int($0) } ?? 0
-    let provenance = json["provenance"]
-    files = (provenance?["files"]?.array ?? []).compactMap { $0["path"]?.string }
-    columns = (provenance?["columns"]?.array ?? []).compactMap(\.string)
-    let ends = (provenance?["lines"]?.array ?? []).compactMap(\.integer)
-    lines = ends.count == 2 && ends[0] <= ends[1] ? Int(ends[0])...Int(ends[1]) : nil
-    remarks = (json["caveats"]?.array ?? []).compactMap { $0["text"]?.string }
-    var more: [(String, Double)] = []
-    func add(_ object: JSONValue?) {
-      for member in object?.object?.members ?? [] {
-        if let number = member.value.number { more.append((member.key, number)) }
+  /// The numbers of some objects. Of a name that stands twice in an object the last value counts, at the
+  /// place of the first.
+  private static func numbers(
+    _ members: [FactText.NamedNumber], in parser: JSONParser
+  ) -> [(name: String, value: Double)] {
+    struct Name: Hashable {
+      var object: Int
+      var key: TextKey
+    }
+    var all: [(name: String, value: Double?)] = []
+    var places: [Name: Int] = [:]
+    for member in members {
+      let name = member.name.map(parser.string) ?? ""
+      let place = places[Name(object: member.object, key: TextKey(name)), default: all.count]
+      if place < all.count {
+        all[place].value = member.value
+      } else {
+        places[Name(object: member.object, key: TextKey(name))] = place
+        all.append((name, member.value))
       }
     }
-    add(json["numbers"])
-    add(json["interval"])
-    add(json["test"])
-    for caveat in json["caveats"]?.array ?? [] { add(caveat["numbers"]) }
-    for excluded in json["excluded"]?.array ?? [] {
-      if let count = excluded["count"]?.number {
-        more.append((excluded["reason"]?.string ?? "", count))
-      }
-    }
-    numbers = more
+    return all.compactMap { number in number.value.map { (number.name, $0) } }
   }
 }

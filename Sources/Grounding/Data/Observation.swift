@@ -20,31 +20,72 @@ struct Observation: Sendable {
   }
 
   var value: Double
-  var unit: MeasuredUnit?
-  var subject: Subject
-  var statistic: ClaimStatistic
+  /// What it is of, which others share.
+  var measure: Measure
   var origin: Origin
   /// The rows behind the value.
   var n: Int
-  /// The column or key path.
-  var key: String
-  /// The file, from the folder; empty for the folder as a whole.
-  var file: String
   /// What the value is about, as an index of the data's entities.
   var entity: Int
-  /// The words of its key, as an index of the data's.
-  var keyWords: Int
   /// The fact that holds it, as an index.
   var fact: Int?
-  /// Whether it is a percentile or an extreme of means.
-  var isOfMeans = false
-  /// The settings that it holds for.
-  var conditions: [Condition] = []
   /// Its place in a table of runs: the table, as an index of the data's, and the place of its row.
   var place: (series: Int, row: Int)?
 
+  var unit: MeasuredUnit? { measure.unit }
+  var subject: Subject { measure.subject }
+  var statistic: ClaimStatistic { measure.statistic }
+  var key: String { measure.key }
+  var file: String { measure.file }
+  var keyWords: Int { measure.keyWords }
+  var isOfMeans: Bool { measure.isOfMeans }
+  var conditions: [Condition] { measure.conditions }
+
   /// The value in base units.
   var base: Double { value * (unit?.scale ?? 1) }
+}
+
+/// What observations have in common: of which quantity they are and where they stand.
+final class Measure: Sendable {
+  let unit: MeasuredUnit?
+  let subject: Subject
+  let statistic: ClaimStatistic
+  /// The column or key path.
+  let key: String
+  /// The file, from the folder; empty for the folder as a whole.
+  let file: String
+  /// The words of the key, as an index of the data's.
+  let keyWords: Int
+  /// The file, as an index.
+  let fileIndex: Int
+  /// The key in the file, as an index.
+  let series: Int
+  /// Whether the values are percentiles or extremes of means.
+  let isOfMeans: Bool
+  /// The settings that they hold for.
+  let conditions: [Condition]
+  /// What may count by them: the stems of the key's last part, where they are of no unit.
+  let stems: [UInt64]
+
+  init(
+    unit: MeasuredUnit?, subject: Subject, statistic: ClaimStatistic, key: String, file: String,
+    keyWords: Int, fileIndex: Int, series: Int, isOfMeans: Bool = false,
+    conditions: [Condition] = []
+  ) {
+    self.unit = unit
+    // In °C a temperature is a device's, whatever its name.
+    self.subject = unit?.dimension == .temperature ? .quantity(.deviceTemperature) : subject
+    self.statistic = statistic
+    self.key = key
+    self.file = file
+    self.keyWords = keyWords
+    self.fileIndex = fileIndex
+    self.series = series
+    self.isOfMeans = isOfMeans
+    self.conditions = conditions
+    let isCount = unit.map { $0.dimension == .count || $0 == .one } ?? true
+    stems = isCount ? Stem.ofLeaf(key) : []
+  }
 }
 
 /// The words that say what a value is about: path, model, labels.

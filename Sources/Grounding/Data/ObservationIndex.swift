@@ -1,3 +1,5 @@
+import Tables
+
 /// The observations of each subject, in the order of their values, so that those near a value are
 /// found without going through all.
 struct ObservationIndex: Sendable {
@@ -32,18 +34,29 @@ struct ObservationIndex: Sendable {
     for (i, observation) in observations.enumerated() where observation.value.isFinite {
       bySubject[observation.subject, default: []].append(Int32(i))
     }
-    for (subject, items) in bySubject {
-      byBase[subject] = Self.order(items) { observations[Int($0)].base }
-      byValue[subject] = Self.order(items) { observations[Int($0)].value }
-    }
     let all = bySubject.values.flatMap { $0 }.sorted()
-    allByBase = Self.order(all) { observations[Int($0)].base }
-    allByValue = Self.order(all) { observations[Int($0)].value }
+    let (base, value) = inParallel(
+      { Self.orders(observations, all) { $0.base } },
+      { Self.orders(observations, all) { $0.value } })
+    (allByBase, byBase) = base
+    (allByValue, byValue) = value
   }
 
-  private static func order(_ items: [Int32], by key: (Int32) -> Double) -> Order {
-    let sorted = items.map { (key($0), $0) }.sorted { $0.0 < $1.0 }
-    return Order(keys: sorted.map(\.0), items: sorted.map(\.1))
+  /// Observations in the order of a measure of them, those of each subject too; of equal ones the first
+  /// stays first.
+  private static func orders(
+    _ observations: [Observation], _ items: [Int32], by key: (Observation) -> Double
+  ) -> (all: Order, bySubject: [Subject: Order]) {
+    let sorted = items.map { (key: key(observations[Int($0)]), item: $0) }.sorted {
+      $0.key < $1.key || $0.key == $1.key && $0.item < $1.item
+    }
+    var bySubject: [Subject: Order] = [:]
+    for (key, item) in sorted {
+      let subject = observations[Int(item)].subject
+      bySubject[subject, default: Order()].keys.append(key)
+      bySubject[subject, default: Order()].items.append(item)
+    }
+    return (Order(keys: sorted.map(\.key), items: sorted.map(\.item)), bySubject)
   }
 
   /// At most 512 observations of a subject whose value in base units lies in a range.

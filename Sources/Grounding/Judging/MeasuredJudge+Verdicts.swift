@@ -54,8 +54,8 @@ extension MeasuredJudge {
     if hit.isMislabelled {
       let isMean = if case .percentile = observation.statistic { true } else { false }
       let twin = GroundingData.Twin(
-        file: observation.file, bits: observation.value.bitPattern, isMean: isMean)
-      let other = data.twins[twin] ?? ""
+        file: observation.measure.fileIndex, bits: observation.value.bitPattern, isMean: isMean)
+      let other = data.twins[twin].map { data.observations[Int($0)].key } ?? ""
       words +=
         isMean
         ? "; the source mislabels it: the same value is the mean of one run (\(other))"

@@ -140,10 +140,10 @@ struct MeasuredJudge {
     let bits = observation.value.bitPattern
     switch observation.statistic {
     case .percentile:
-      let twin = GroundingData.Twin(file: observation.file, bits: bits, isMean: true)
+      let twin = GroundingData.Twin(file: observation.measure.fileIndex, bits: bits, isMean: true)
       return observation.origin == .source && data.twins[twin] != nil
     case .mean:
-      let twin = GroundingData.Twin(file: observation.file, bits: bits, isMean: false)
+      let twin = GroundingData.Twin(file: observation.measure.fileIndex, bits: bits, isMean: false)
       return observation.origin == .source && data.twins[twin] != nil
     default: return false
     }
@@ -174,7 +174,7 @@ struct MeasuredJudge {
         let end = wanted == .minimum ? all.lowerBound : all.upperBound
         if wanted == .minimum || wanted == .maximum { return observation.base == end }
       }
-      let range = data.extremes[observation.file + "\u{0}" + observation.key]
+      let range = data.extremes[observation.measure.series]
       guard let range, range.lowerBound < range.upperBound else { return false }
       switch wanted {
       case .minimum: return found == .single && observation.value == range.lowerBound

@@ -82,14 +82,18 @@ struct QualitativeReader {
     var reader = NameReader()
     var rising = 0
     var falling = 0
-    for fact in data.facts where fact.topic == "correlation" && fact.columns.count == 2 {
-      let sides = fact.columns.map { reader.read($0) }
-      let isPair = [(0, 1), (1, 0)].contains { a, b in
+    let isPair = data.facts.frames.map { frame in
+      guard frame.topic == "correlation", frame.columns.count == 2 else { return false }
+      let sides = frame.columns.map { reader.read($0) }
+      return [(0, 1), (1, 0)].contains { a, b in
         sides[a].setting == direction.setting && sides[b].subject == .quantity(direction.quantity)
       }
-      let p = fact.numbers.first { $0.name == "holm" } ?? fact.numbers.first { $0.name == "p" }
-      guard isPair, let value = fact.value, let p, p.value < 0.05 else { continue }
-      if value > 0 { rising += 1 } else { falling += 1 }
+    }
+    for item in data.facts.values where isPair[item.frame] {
+      let numbers = data.facts[item.fact].numbers
+      let p = numbers.first { $0.name == "holm" } ?? numbers.first { $0.name == "p" }
+      guard let p, p.value < 0.05 else { continue }
+      if item.value > 0 { rising += 1 } else { falling += 1 }
     }
     let words = "rank correlations that are significant: \(rising) rising, \(falling) falling"
     if rising + falling == 0 { return (.unchecked, "no significant rank correlation of the two") }

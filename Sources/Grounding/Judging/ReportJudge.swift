@@ -85,7 +85,7 @@ struct ReportJudge {
       return Judgement(
         .notCheckable, Evidence("dates of files change when they are copied"), confidence: 0.5)
     case .fact(let identifier):
-      if let data, let fact = data.factOfIdentifier[identifier] {
+      if let data, let fact = data.facts.firstIndex(of: identifier) {
         return FactJudge(data: data, claim: claim, fact: fact).judge()
       }
       return value(claim)

@@ -272,11 +272,11 @@ extension TableAssembler {
   }
 
   /// Columns that are finished, by their indices.
-  func finishedColumns(_ columns: [Int]) throws -> [Column] {
+  func finishedColumns(_ columns: [Int]) -> [Column] {
     let names = names
     // Threads for small tables would cost more than they save.
     let isLarge = rowCount > 50_000
-    return try parallelMap(columns.count, threads: isLarge ? converters.count : 1) {
+    return parallelMap(columns.count, threads: isLarge ? converters.count : 1) {
       self.column(columns[$0], named: names[columns[$0]])
     }
   }
@@ -351,7 +351,7 @@ func assembleTable(
       contradicted.contains(name) ? .labels : .nothing
     }
     try second.run()
-    for column in try second.finishedColumns(second.order) {
+    for column in second.finishedColumns(second.order) {
       again[TextKey(column.name)] = column
     }
     guard second.rowCount == first.rowCount, again.count == contradicted.count else {
@@ -360,7 +360,7 @@ func assembleTable(
   }
   let order = first.order
   let isAgain = order.map { contradicted.contains(names[$0]) }
-  var once = try first.finishedColumns(zip(order, isAgain).filter { !$1 }.map(\.0))[...]
+  var once = first.finishedColumns(zip(order, isAgain).filter { !$1 }.map(\.0))[...]
   return Table(
     columns: zip(order, isAgain).map { $1 ? again[TextKey(names[$0])]! : once.removeFirst() },
     // A table without columns has no rows.
