@@ -32,14 +32,14 @@ struct GroundingSource {
       }
       self.analysis = analysis
       data = GroundingData(analysis, lineFeeds: Self.lineFeeds(read))
-      paths = read.files.map { read.root + "/" + $0.path }
+      paths = read.files.map { read.root + "/" + $0.path } + columns.files
     } else if let facts {
       let bytes = try FileBytes.content(facts)
       do { data = try GroundingData(facts: bytes, file: facts) } catch let error as FactSheetError {
         throw ReportTextError(path: facts, reason: error.description)
       }
       analysis = nil
-      paths = [facts]
+      paths = [facts] + columns.files
     } else {
       (data, analysis, paths) = (nil, nil, [])
     }

@@ -36,6 +36,9 @@ import Testing
       chatModels, configuration: AgentConfiguration(), personas: Persona.builtIn, runs: [run])
     let check = try ReportScript.check(report, chatModels)
     #expect(check.status == 0, "\(check.output)")
+    // Recorded with few tokens for an answer: the report says which were cut.
+    #expect(run.tasks.contains { $0.calls.contains(where: \.isCut) })
+    #expect(report.markdown.contains("Cut at the limit of tokens for an answer: `"))
   }
 
   /// The independent script sees what it is for.

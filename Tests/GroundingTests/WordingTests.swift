@@ -23,6 +23,9 @@ import Testing
         "smollm2_135m_baseline lowers the mean TTFT from 188.3 ms to 160.2 ms.",
         [.rounded, .converted]
       ),
+      (
+        "smollm2_135m_baseline lowers the mean TTFT (188.3 ms → 160.2 ms).", [.converted, .converted]
+      ),
       ("`n1_c512_t0.4` reached 138.8017 tok/s.", [.rounded]),
       ("`n1_c512_t0.4` reached 138.7985 tok/s.", [.wrongEntity]),
     ])
@@ -70,6 +73,8 @@ import Testing
     arguments: [
       ("* JSON - 2 files (18.2% of the total).", [Verdict.count, .derived]),
       ("* JSON – 3 files.", [.countWrong]),
+      ("`csv_data/` (8 files) and `reports/` (2 files).", [.count, .count]),
+      ("A minimum of 20 benchmark files is recommended.", [.notCheckable]),
       ("There are 2 JSON, 2 Markdown and 6 CSV files.", [.count, .count, .count]),
       ("`csv_data/` contributes 2 JSON files.", [.count]),
       ("The sweep smollm2_135m_param_tuning has 3 temperatures.", [.count]),

@@ -41,6 +41,8 @@ public struct CallMetrics: Sendable, Equatable {
   public var elapsed: Double?
   /// How often the request was sent.
   public var attempts = 1
+  /// Whether the answer was cut at the limit of its tokens.
+  public var isCut = false
 
   /// Nothing known.
   public init() {}

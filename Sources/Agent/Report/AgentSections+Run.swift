@@ -21,6 +21,7 @@ extension AgentSections {
           [FactMarkdown.code(call.persona), FactMarkdown.code(call.task)]
             + shown.map { call.facts[$0].map(anchored) ?? "" }
         }, texts: [0, 1])
+      text += cutAnswers
     }
     if let runs = metrics.runCount, !metrics.overRuns.isEmpty {
       text += "Over \(FactMarkdown.anchor(runs))\(FactMarkdown.value(runs)):\n\n"
@@ -34,6 +35,17 @@ extension AgentSections {
         })
     }
     return "## Metrics\n\n" + FactMarkdown.times(text)
+  }
+
+  /// Which answers ended at the limit of their tokens, so that words may be missing.
+  private var cutAnswers: String {
+    var tasks: [String] = []
+    for call in metrics.calls where call.isCut && !tasks.contains(call.task) {
+      tasks.append(call.task)
+    }
+    guard !tasks.isEmpty else { return "" }
+    return "Cut at the limit of tokens for an answer: "
+      + tasks.map(FactMarkdown.code).joined(separator: ", ") + ".\n\n"
   }
 
   /// The number of a fact of the run, which has its anchor here and not in the appendix.

@@ -62,7 +62,7 @@ struct RunMetricFacts {
   /// The figures of the first run in all.
   private(set) var totals: [(metric: Metric, fact: Fact)] = []
   /// The figures of each call of the first run.
-  private(set) var calls: [(persona: String, task: String, facts: [Fact?])] = []
+  private(set) var calls: [(persona: String, task: String, facts: [Fact?], isCut: Bool)] = []
   /// Statistics over the runs; empty for one run.
   private(set) var overRuns: [(metric: Metric, median: Fact, least: Fact, most: Fact)] = []
   /// What became of the sentences of the first run.
@@ -89,7 +89,7 @@ struct RunMetricFacts {
             return add(metric, $0, "\(place) \(metric.name)", "\(metric.title), \(place)", 1)
           }
         }
-        calls.append((task.persona, task.kind.rawValue, facts))
+        calls.append((task.persona, task.kind.rawValue, facts, call.isCut))
       }
     }
     for fate in WrittenSentence.Fate.allCases {

@@ -107,7 +107,9 @@ struct TaskWriter: Sendable {
       answer = try client.answer(
         ModelRequest(messages: messages, options: options, constraint: .none))
     }
-    calls.append(answer.metrics)
+    var metrics = answer.metrics
+    metrics.isCut = answer.ending == "length"
+    calls.append(metrics)
     return AnswerReader.sentences(answer.text, count: count)
   }
 

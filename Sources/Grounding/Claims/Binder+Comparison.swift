@@ -107,7 +107,7 @@ extension Binder {
   private static let falls: WordSet = [
     "lower", "reduction", "reduced", "reduces", "reduce", "decrease", "decreased", "decreases",
     "drop", "dropped", "drops", "fell", "falls", "shorter", "smaller", "savings", "saves",
-    "saving", "cut", "cuts", "declined", "shrank",
+    "saving", "cut", "cuts", "decline", "declines", "declined", "shrank",
   ]
 
   /// The words of clause, label and header that say which of several keys or files is meant, and those of
@@ -145,6 +145,7 @@ extension Binder {
 
   /// `from 5 ms to 4 ms`: the first value is of what was before, whatever the text is about.
   var isStart: Bool {
+    if isBeforeArrow { return true }
     guard let word = read.wordBefore(own.lowerBound), read.spelling(word) == "from",
       index + 1 < read.numbers.count
     else { return false }
@@ -156,6 +157,7 @@ extension Binder {
 
   /// The second value of `from 5 ms to 4 ms`.
   private var isEnd: Bool {
+    if index > 0, Binder(read, read.numbers[index - 1], frame: frame).isBeforeArrow { return true }
     guard index > 0, let word = read.wordBefore(own.lowerBound), read.spelling(word) == "to" else {
       return false
     }
@@ -173,6 +175,15 @@ extension Binder {
       return nil
     }
     return frame.text.tables[table].headers.first.map { frame.blocks[$0] }
+  }
+
+  /// `5 ms → 4 ms`
+  var isBeforeArrow: Bool {
+    guard index + 1 < read.numbers.count else { return false }
+    let next = read.numbers[index + 1]
+    guard next.reason == nil, own.upperBound < next.range.lowerBound else { return false }
+    let gap = read.bytes[own.upperBound..<next.range.lowerBound].filter { $0 != 0x20 }
+    return gap.elementsEqual("→".utf8) || gap.elementsEqual("->".utf8)
   }
 
   private static let before = Word.all(Array("before".utf8))[0].hash

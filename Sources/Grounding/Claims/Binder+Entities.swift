@@ -79,7 +79,10 @@ extension Binder {
   /// The last entity before the parentheses that the number stands in, where no other number stands
   /// between: `from A (5 ms) to B (4 ms)`.
   private var entityBeforeParentheses: Int? {
-    guard let outer, outer.lowerBound < own.lowerBound,
+    let isOfChange =
+      isBeforeArrow
+      || index > 0 && Binder(read, read.numbers[index - 1], frame: frame).isBeforeArrow
+    guard let outer, outer.lowerBound < own.lowerBound, !isOfChange,
       let open = read.bytes[outer.lowerBound..<own.lowerBound].lastIndex(of: 0x28)
     else { return nil }
     let start = read.numbers[..<index].last { $0.reason == nil && $0.range.upperBound <= open }

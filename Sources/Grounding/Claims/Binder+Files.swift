@@ -15,7 +15,10 @@ extension Binder {
 
   /// The folder that the clause names before the number: `reports/compilation/ contributes 9 files`.
   private var folderBefore: String? {
-    let text = read.bytes[clause.lowerBound..<max(clause.lowerBound, own.lowerBound)].asText
+    var start = clause.lowerBound
+    // `reports/gemma3 (16 files)`
+    if start > 0, read.byte(start - 1) == 0x28, let outer { start = min(start, outer.lowerBound) }
+    let text = read.bytes[start..<max(start, own.lowerBound)].filter { $0 != 0x28 }.asText
     return text.split(whereSeparator: { $0 == " " || $0 == "`" || $0 == "\n" }).last {
       $0.contains("/")
     }.map { String($0).trimmingSlash }.flatMap {

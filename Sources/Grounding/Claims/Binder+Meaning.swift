@@ -137,7 +137,7 @@ extension Binder {
   }
 
   private static let only: [Dimension: Quantity] = [
-    .temperature: .deviceTemperature, .power: .power, .frequency: .clock,
+    .temperature: .deviceTemperature, .power: .power, .frequency: .clock, .tokens: .tokens,
   ]
 
   /// Whether values of a quantity have a unit that tells it.
@@ -300,9 +300,9 @@ extension Binder {
   /// The setting whose further value the number is: the 0.4 of `from temperature 0.2 to 0.4`, and the 0.8
   /// of `at 0.8` where the text speaks of temperatures.
   var furtherSetting: Setting? {
-    guard number.unit == nil, !number.isSigned, read.namesSettings, index > 0 || isAfterAt else {
-      return nil
-    }
+    guard number.unit == nil, !number.isSigned, read.namesSettings, index > 0 || isAfterAt,
+      ownSetting == nil
+    else { return nil }
     for i in read.numbers[..<index].indices.suffix(4).reversed() {
       let other = Binder(read, read.numbers[i], frame: frame)
       let isJoined = other.alternatives.contains { $0.range == number.range }

@@ -255,6 +255,10 @@ struct Binder {
       }
     }
     for mention in read.mentions(in: clause, nearest: own) {
+      if isThreshold(mention) {
+        claim.isThreshold = claim.isThreshold || isDirectlyBefore(mention)
+        continue
+      }
       note(mention.meaning)
       // `all files together`
       let isOfFiles = read.bytes[mention.range].suffix(5).elementsEqual("files".utf8)
@@ -271,7 +275,9 @@ struct Binder {
     }
     for mention in read.mentions(in: sentence, nearest: own) {
       switch mention.meaning {
-      case .achieved, .allRuns: note(mention.meaning)
+      case .achieved: note(mention.meaning)
+      // `…, which is stable across all runs` says nothing of what stands before.
+      case .allRuns where mention.range.lowerBound < own.lowerBound: note(mention.meaning)
       default: break
       }
     }
@@ -292,6 +298,16 @@ struct Binder {
     {
       claim.isTarget = false
     }
+  }
+
+  /// A limit that a value stays below is no expectation of the report's head.
+  private func isThreshold(_ mention: ReadBlock.Mention) -> Bool {
+    mention.meaning == .target
+      && read.bytes[mention.range].map(\.lowered).elementsEqual("threshold".utf8)
+  }
+
+  private func isDirectlyBefore(_ mention: ReadBlock.Mention) -> Bool {
+    (0..<24).contains(own.lowerBound - mention.range.upperBound)
   }
 
   func says(_ read: ReadBlock?, _ term: Term) -> Bool {

@@ -48,6 +48,8 @@ struct BoundClaim: Sendable {
   var modified: DateMention?
   var isTarget = false
   var saysAchieved = false
+  /// Whether it is a limit that something stays below or above.
+  var isThreshold = false
   var saysAll = false
   /// Whether the text around it speaks of files.
   var saysFiles = false

@@ -17,11 +17,34 @@ struct MentionOwners {
     guard !terms.isEmpty, numbers.contains(where: isValue) else { return terms }
     let owners = Self(
       bytes: bytes, words: words, terms: terms, numbers: numbers, sentenceEnds: sentenceEnds)
-    return terms.map { term in
+    let paired = owners.paired
+    return terms.enumerated().map { i, term in
       var term = term
-      term.owner = owners.owner(of: term)
+      term.owner = paired[i] ?? owners.owner(of: term)
       return term
     }
+  }
+
+  /// The numbers of a list of names and one of values, in order: `Top-p / Top-k: 0.9 / 40`.
+  private var paired: [Int: Int] {
+    guard let colon = bytes.prefix(60).firstIndex(of: 0x3A) else { return [:] }
+    let names = terms.indices.prefix { terms[$0].range.upperBound <= colon }.filter {
+      if case .setting = terms[$0].meaning { true } else { false }
+    }
+    let values = numbers.indices.prefix(8).filter {
+      numbers[$0].range.lowerBound > colon && Self.isValue(numbers[$0])
+    }
+    guard names.count >= 2, values.count == names.count else { return [:] }
+    func isListed(_ ranges: [Range<Int>]) -> Bool {
+      zip(ranges, ranges.dropFirst()).allSatisfy { first, next in
+        first.upperBound < next.lowerBound
+          && bytes[first.upperBound..<next.lowerBound].filter { $0 != 0x20 }.elementsEqual([0x2F])
+      }
+    }
+    guard isListed(names.map { terms[$0].range }), isListed(values.map { numbers[$0].range }) else {
+      return [:]
+    }
+    return Dictionary(uniqueKeysWithValues: zip(names, values))
   }
 
   private static func isValue(_ number: FoundNumber) -> Bool {

@@ -287,7 +287,8 @@ enum Vocabulary {
       "gap", "versus", "vs", "compared", "relative", "deviation", "more", "less", "better",
       "worse", "shorter", "longer", "overhead", "times", "ratio", "twice", "double", "doubled",
       "half", "halved", "tripled", "than", "savings", "spread", "ahead", "behind", "worth", "saves",
-      "improves", "outperforms", "outpaces", "lead", "leads", "exceeds", "exceeded", "surpasses",
+      "improves", "outperforms", "outpaces", "lead", "leads", "decline", "declined", "growth",
+      "jump", "exceeds", "exceeded", "surpasses",
       "beats", "rose", "fell", "dropped", "raised",
       "costs", "slowdown")
     add(.rising, "increases", "rises", "grows", "climbs", "goes up", "scales up")

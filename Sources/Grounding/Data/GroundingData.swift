@@ -133,7 +133,8 @@ public struct GroundingData: Sendable {
   func measures(_ subject: Subject, _ unit: MeasuredUnit) -> Bool {
     guard case .named = subject else { return true }
     return (index.bySubject[subject] ?? []).prefix(64).contains {
-      observations[Int($0)].unit?.dimension == unit.dimension
+      let own = observations[Int($0)].unit
+      return own == nil && BoundClaim.isPure(unit) || own?.dimension == unit.dimension
     }
   }
 }

@@ -128,7 +128,7 @@ extension MeasuredJudge {
     // By the statistic alone only where the digits are too many for chance.
     let isLong = claim.statistic != nil && abs(number.value) >= 999 * number.resolution
     guard let unit = claim.unit, unit.dimension == .time || unit.dimension == .bytes,
-      abs(number.value) >= 99 * number.resolution, isTold || isLong
+      abs(number.value) >= 99 * number.resolution, isTold || isLong || isUnmistakable
     else { return [] }
     var found: [Hit] = []
     for power in [1e3, 1e-3, 1e6, 1e-6] {
@@ -138,7 +138,7 @@ extension MeasuredJudge {
         isNamed ? data.index.near(claim.subject!, base: range) : data.index.near(base: range)
       for item in items where isNamed || isBound && isAbout(item) || !isTold {
         let observation = data.observations[Int(item)]
-        guard isTold || observation.statistic == claim.statistic else { continue }
+        guard isTold || isUnmistakable || observation.statistic == claim.statistic else { continue }
         guard observation.unit?.dimension == unit.dimension else { continue }
         let closeness = Closeness(
           written: number.value * scale, resolution: number.resolution * scale, observation.base)
@@ -150,6 +150,9 @@ extension MeasuredJudge {
     }
     return found
   }
+
+  /// Whether the number has so many digits that no other value has them by chance.
+  private var isUnmistakable: Bool { abs(number.value) >= 1e7 * number.resolution }
 
   func hit(
     _ index: Int, _ closeness: Closeness, isConverted: Bool, _ isExact: Bool

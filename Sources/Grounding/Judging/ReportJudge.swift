@@ -94,6 +94,9 @@ struct ReportJudge {
       let judgement = CountJudge(
         data: data, claim: claim, noun: noun, listed: listed(before: claim)
       ).judge()
+      if claim.isAdvice, judgement.verdict == .countWrong {
+        return Judgement(.notCheckable, Evidence("advice, and no finding"), confidence: 0.6)
+      }
       if claim.isPart, judgement.verdict == .countWrong, noun != .failedRuns, noun != .duplicates {
         return Judgement(
           .notCheckable, Evidence("the text does not say which part is counted"), confidence: 0.5)
@@ -125,6 +128,10 @@ struct ReportJudge {
     if claim.isComparison, let data, let found = EntityComparison(data: data, claim: claim).judge()
     {
       return found
+    }
+    if claim.isThreshold {
+      return Judgement(
+        .notCheckable, Evidence("a threshold; the data hold what was measured"), confidence: 0.5)
     }
     if let target = declared.target(for: claim) {
       let shown = ValueText.full(target.number.value, target.unit)
@@ -206,7 +213,8 @@ struct ReportJudge {
 
   /// A change whose second value stands in the sentence or the item before.
   private func ofEarlier(_ claim: BoundClaim, _ index: Int) -> Judgement? {
-    guard claim.cell == nil, claim.unit?.dimension == .fraction || claim.unit?.dimension == .factor
+    guard claim.cell == nil, BoundClaim.isPure(claim.unit),
+      claim.isComparison || claim.kind == .derived
     else { return nil }
     let own = operands(of: claim, index)
     let before = reader.claims.indices.prefix(index).suffix(8).filter { i in

@@ -5,9 +5,11 @@ struct SizeJudge {
   let data: GroundingData
   let claim: BoundClaim
 
-  /// Whether the claim is about the size of files.
+  /// Whether the claim is about the size of files, and not of a model.
   static func judges(_ claim: BoundClaim) -> Bool {
-    guard claim.unit?.dimension == .bytes else { return false }
+    guard claim.unit?.dimension == .bytes, !claim.label.lowercased().contains("model") else {
+      return false
+    }
     return claim.subject == .quantity(.size) || claim.subject == nil || claim.fileKind != nil
   }
 

@@ -161,7 +161,7 @@ enum UnitTable {
     add("kHz", .frequency, 1e3)
     add("MHz", .frequency, 1e6, "megahertz")
     add("GHz", .frequency, 1e9, "gigahertz")
-    add("°C", .temperature, 1, "degrees Celsius", "degrees C", "° C", "celsius")
+    add("°C", .temperature, 1, "degrees Celsius", "degrees C", "° C", "celsius", "degrees")
     add("tokens", .tokens, 1, "token", "toks")
     add("characters", .characters, 1, "character", "chars")
     return all
