@@ -24,7 +24,8 @@ import Testing
         [.rounded, .converted]
       ),
       (
-        "smollm2_135m_baseline lowers the mean TTFT (188.3 ms → 160.2 ms).", [.converted, .converted]
+        "smollm2_135m_baseline lowers the mean TTFT (188.3 ms → 160.2 ms).",
+        [.converted, .converted]
       ),
       ("`n1_c512_t0.4` reached 138.8017 tok/s.", [.rounded]),
       ("`n1_c512_t0.4` reached 138.7985 tok/s.", [.wrongEntity]),
@@ -78,6 +79,7 @@ import Testing
       ("There are 2 JSON, 2 Markdown and 6 CSV files.", [.count, .count, .count]),
       ("`csv_data/` contributes 2 JSON files.", [.count]),
       ("The sweep smollm2_135m_param_tuning has 3 temperatures.", [.count]),
+      ("The total number of tokens in the tests of gemma3_270m_baseline is 768.", [.exact]),
       ("The sweep smollm2_135m_param_tuning has 5 temperatures.", [.countWrong]),
       ("Prompts per model: 8", [.count]),
     ])
@@ -104,6 +106,8 @@ import Testing
       "* Consider a GPU with 16 GB of memory.", "* Agree on a p95 target of 500 ms.",
       "This is slow for interactive use (typically under 200 ms).", "**Results (Autumn 2025)**",
       "*4.3 Comparison of the models*",
+      "A 500-token answer is long.", "Only 1% of requests are slower.", "**Gemma3 270M:** fast.",
+      "## Recommendations\n\n* Check the quality with a panel of 3 reviewers.",
     ])
   func noClaims(text: String) throws { #expect(try verify(text).claims.map(\.text) == []) }
 

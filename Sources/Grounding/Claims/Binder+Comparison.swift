@@ -126,6 +126,7 @@ extension Binder {
     if isStart { return ([], [Self.before]) }
     // A number behind `of` is the whole of the one before, and shares no words with it.
     if !isWhole { add(read, clause) }
+    if let introduction { add(read, introduction) }
     if read.labelEnd > 0, !isOtherSide { add(read, 0..<read.labelEnd) }
     let (label, header, _) = frame.frame(of: read.block)
     for other in [label, header].compactMap({ $0 }) { add(other, 0..<other.bytes.count) }
@@ -146,6 +147,7 @@ extension Binder {
   /// `from 5 ms to 4 ms`: the first value is of what was before, whatever the text is about.
   var isStart: Bool {
     if isBeforeArrow { return true }
+    if isBehindFrom { return true }
     guard let word = read.wordBefore(own.lowerBound), read.spelling(word) == "from",
       index + 1 < read.numbers.count
     else { return false }
@@ -177,6 +179,19 @@ extension Binder {
     return frame.text.tables[table].headers.first.map { frame.blocks[$0] }
   }
 
+  /// `drops to 4 ms from a baseline of 5 ms`
+  private var isBehindFrom: Bool {
+    guard let last = read.wordBefore(own.lowerBound), last >= 3, read.spelling(last) == "of" else {
+      return false
+    }
+    return read.spelling(last - 3) == "from"
+      && ["a", "the", "its"].contains(read.spelling(last - 2))
+  }
+
+  private static let ofWhole: WordSet = [
+    "of", "out", "the", "a", "its", "total", "available", "used", "in", "use", "on", "average",
+  ]
+
   /// `5 ms → 4 ms`
   var isBeforeArrow: Bool {
     guard index + 1 < read.numbers.count else { return false }
@@ -185,6 +200,23 @@ extension Binder {
     let gap = read.bytes[own.upperBound..<next.range.lowerBound].filter { $0 != 0x20 }
     return gap.elementsEqual("→".utf8) || gap.elementsEqual("->".utf8)
   }
+
+  /// What a sentence begins with before its first comma: `For the MLP on CUDA, A reached 5 ms`.
+  var introduction: Range<Int>? {
+    let start = max(sentence.lowerBound, min(read.labelEnd, own.lowerBound))
+    let first = ReadBlock.partition(read.words.count) { read.words[$0].range.lowerBound >= start }
+    guard first < read.words.count, read.word(first, isIn: Self.prepositions),
+      let comma = read.bytes[start..<max(start, own.lowerBound)].prefix(80).firstIndex(of: 0x2C),
+      comma < clause.lowerBound + 1,
+      !read.numbers.contains(where: { $0.range.lowerBound >= start && $0.range.upperBound <= comma }
+      )
+    else { return nil }
+    return start..<comma
+  }
+
+  private static let prepositions: WordSet = [
+    "for", "on", "in", "with", "under", "using", "within",
+  ]
 
   private static let before = Word.all(Array("before".utf8))[0].hash
   private static let after = Word.all(Array("after".utf8))[0].hash
@@ -196,7 +228,11 @@ extension Binder {
       let word = read.wordBefore(own.lowerBound)
     else { return false }
     let gap = read.numbers[index - 1].range.upperBound..<own.lowerBound
-    guard gap.count < 40, !read.bytes[gap].contains(0x2C) else { return false }
+    // The words between say no more than that: `5 W against a limit of 12 W` is none.
+    let between = read.words(in: read.numbers[index - 1].end..<own.lowerBound, near: own)
+    guard gap.count < 40, !read.bytes[gap].contains(0x2C),
+      between.allSatisfy({ Self.ofWhole.contains($0.hash) })
+    else { return false }
     let spelled = read.spelling(word)
     return spelled == "of" || spelled == "the" && word > 0 && read.spelling(word - 1) == "of"
   }

@@ -181,6 +181,8 @@ extension Binder {
       let before = range.lowerBound..<max(range.lowerBound, own.lowerBound)
       for mention in read.mentions(in: before, nearest: own) {
         switch mention.meaning {
+        // `The number of tokens in the tests is 221` counts no tests.
+        case .noun where !isLabelled && saysTokens(before): return nil
         case .noun(let noun) where noun != .lines && noun != .runs || isLabelled:
           return noun
         case .fileKind: return .files
@@ -201,6 +203,10 @@ extension Binder {
       }
     }
     return nil
+  }
+
+  private func saysTokens(_ range: Range<Int>) -> Bool {
+    read.terms(in: range, near: own).contains { $0.meaning == .quantity(.tokens) }
   }
 
   /// What the part of a whole counts, for the whole: the 36 of `4 of 36`.

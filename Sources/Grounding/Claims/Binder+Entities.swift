@@ -191,8 +191,9 @@ extension Binder {
   /// What the lines that lead in, the sentences before, and the nearest heading that names something
   /// are about; the title of a report names what all of it is about, and so nothing here.
   private func context(besides named: [Int]) -> [Int] {
-    let ofCorner = entities(in: cornerOfTable).filter { !named.contains($0) }
-    if !ofCorner.isEmpty { return ofCorner }
+    let nearest = entities(in: cornerOfTable) + (introduction.map { entities(in: read, $0) } ?? [])
+    let others = nearest.filter { !named.contains($0) }
+    if !others.isEmpty { return others }
     for lead in leadIns.prefix(3) {
       if let first = entityOfLead(lead), !named.contains(first) { return [first] }
     }

@@ -7,7 +7,7 @@ extension ClaimFilter {
     let isSpan = number.unit.map { $0.dimension == .time && $0.scale >= 60 } ?? false
     let isRepeated = (number.unit == .factor || number.unit == nil) && repeats
     if isWished || isBounded && isCommonplace { return .recommendation }
-    guard isSpan || isRepeated || isBounded else { return nil }
+    guard isSpan || isRepeated || isBounded || isOfPeople else { return nil }
     return isAdvised ? .recommendation : nil
   }
 
@@ -30,6 +30,15 @@ extension ClaimFilter {
     let terms = read.terms(in: sentence, near: number.range).map(\.meaning)
     return !terms.contains(.achieved) && (unit.dimension == .bytes || terms.contains(.target))
   }
+
+  /// `a panel of 3-5 reviewers`
+  private var isOfPeople: Bool {
+    number.unit == nil && words(from: number.end, 2).contains { Self.people.contains($0) }
+  }
+
+  private static let people: Set<String> = [
+    "reviewers", "people", "users", "engineers", "developers", "raters", "participants",
+  ]
 
   /// Whether the sentence advises, or stands under a heading that does, or in a row of risks.
   private var isAdvised: Bool {

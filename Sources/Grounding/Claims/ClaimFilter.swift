@@ -27,8 +27,26 @@ struct ClaimFilter {
       default: return reason
       }
     }
-    return quotation ?? place ?? name ?? level ?? advice
+    return quotation ?? place ?? name ?? level ?? assumption ?? advice
   }
+
+  /// `a 500-token answer takes 5 s`, `over a response of 500 tokens`: a size that is only supposed.
+  private var assumption: NotClaimReason? {
+    guard number.unit?.dimension == .tokens, number.resolution == 1,
+      let word = read.wordBefore(number.range.lowerBound)
+    else { return nil }
+    let isOfOne =
+      ["a", "an"].contains(read.spelling(word))
+      && words(from: number.end, 1).contains(where: Self.texts.contains)
+    let isSupposed =
+      read.spelling(word) == "of" && word > 1 && Self.texts.contains(read.spelling(word - 1))
+      && ["a", "an"].contains(read.spelling(word - 2))
+    return isOfOne || isSupposed ? .assumption : nil
+  }
+
+  private static let texts: Set<String> = [
+    "answer", "response", "reply", "text", "paragraph", "output",
+  ]
 
   /// Within a code span a number claims something where it stands alone, with its unit or as the value
   /// of a key; in a message or a command it does not.
@@ -103,6 +121,7 @@ struct ClaimFilter {
   /// Numbers that are part of a name: `Section 4.3`, `RTX 4080`, `Llama 3.1`, `run 2`.
   private var name: NotClaimReason? {
     if isPartOfEntity { return .identifier }
+    if isSizeOfModel { return .modelSize }
     guard let word = read.wordBefore(number.range.lowerBound), !number.isSigned else { return nil }
     let gap = read.words[word].range.upperBound..<number.range.lowerBound
     let between = read.bytes[gap].filter { $0 != 0x20 && $0 != 0x0A }
@@ -142,6 +161,15 @@ struct ClaimFilter {
       }
     }
     return nil
+  }
+
+  /// `Gemma3 270M`: behind the name of a family of models, with or without its version.
+  private var isSizeOfModel: Bool {
+    guard number.unit == nil, [0x6D, 0x62].contains(read.byte(number.range.upperBound) | 0x20),
+      !read.byte(number.range.upperBound + 1).isWord,
+      let word = read.wordBefore(number.range.lowerBound)
+    else { return false }
+    return Self.families.contains(read.spelling(word).filter { !$0.isNumber })
   }
 
   /// `Q4 2025`.
@@ -190,7 +218,7 @@ struct ClaimFilter {
     let after = words(from: number.end, 3)
     // `95 % of requests` says which percentile.
     if after.first == "of", after.contains(where: Self.events.contains),
-      [50, 75, 80, 90, 95, 99, 99.9].contains(number.value)
+      [1, 5, 10, 50, 75, 80, 90, 95, 99, 99.9].contains(number.value)
     {
       return .percentileName
     }
@@ -279,6 +307,12 @@ struct ClaimFilter {
   /// Whether a number that is a word counts things that the data have.
   private var countsThings: Bool {
     guard frame.regions[read.index] == .body, number.value >= 2 else { return false }
+    // `five of the eight files that …`: which eight the data do not tell.
+    if let word = read.wordBefore(number.range.lowerBound), word > 0,
+      read.spelling(word) == "the", read.spelling(word - 1) == "of"
+    {
+      return false
+    }
     guard let noun = binder.followingNoun else { return false }
     return [.files, .folders].contains(noun)
   }

@@ -4,7 +4,8 @@ enum Opposites {
   private static let pairs: [(Set<UInt64>, Set<UInt64>)] = [
     (["baseline", "baselines"], ["sweep", "sweeps", "tuning", "tuned"]),
     (["cpu"], ["cuda", "gpu"]),
-    (["generated", "output", "completion"], ["total"]), (["before"], ["after"]),
+    (["generated", "output", "completion"], ["total"]),
+    (["draw", "draws", "consumption", "consumes"], ["limit"]), (["before"], ["after"]),
     (["cold"], ["warm"]), (["train", "training"], ["eval", "inference"]),
   ].map { (set($0.0), set($0.1)) }
 

@@ -21,6 +21,8 @@ public enum NotClaimReason: String, Sendable, CaseIterable {
   case quotation
   /// What should be done, how often or by when.
   case recommendation
+  /// A size that a text supposes: `a 500-token answer`.
+  case assumption
 }
 
 /// A number in a text, as it is written.
