@@ -14,15 +14,13 @@ struct Autocovariance {
   /// nil for n < 2, for a constant series and with infinite values.
   init?(_ values: [Double]) {
     guard let first = values.first, values.count > 1 else { return nil }
-    var sum = CompensatedSum()
-    for value in values { sum.add((value - first) / Double(values.count)) }
-    mean = first + sum.value
-    guard mean.isFinite else { return nil }
-    let center = mean
-    let scale = values.reduce(0) { max($0, abs($1 - center)) }
-    guard scale > 0, scale.isFinite, values.contains(where: { $0 != first }) else { return nil }
+    guard values.allSatisfy(\.isFinite), values.contains(where: { $0 != first }) else { return nil }
+    let center = SplitMean(values)
+    mean = center.high + center.low
+    let scale = values.reduce(0) { max($0, abs(center.deviation($1))) }
+    guard scale > 0, scale.isFinite else { return nil }
     self.scale = scale
-    deviations = values.map { ($0 - center) / scale }
+    deviations = values.map { center.deviation($0) / scale }
   }
 
   /// The length of the series.
@@ -43,9 +41,9 @@ struct Autocovariance {
 
   private func direct(_ lag: Int) -> Double {
     deviations.withUnsafeBufferPointer { values in
-      var sum = 0.0
-      for index in 0..<(values.count - lag) { sum += values[index] * values[index + lag] }
-      return sum / Double(values.count)
+      var sum = CompensatedSum()
+      for index in 0..<(values.count - lag) { sum.add(values[index] * values[index + lag]) }
+      return sum.value / Double(values.count)
     }
   }
 
