@@ -28,6 +28,9 @@ import Testing
         [.converted, .converted]
       ),
       ("`n1_c512_t0.4` reached 138.8017 tok/s.", [.rounded]),
+      ("The mean throughput of smollm2_135m_param_tuning is 142.18 tok/s.", [.wrongStatistic]),
+      ("On average, gemma3_270m_baseline needs 45.03 tok/s.", [.rounded]),
+      ("On average, gemma3_270m_baseline reaches 46.17 tok/s.", [.wrongStatistic]),
       ("`n1_c512_t0.4` reached 138.7985 tok/s.", [.wrongEntity]),
     ])
   func owners(text: String, verdicts: [Verdict]) throws { try expect(text, verdicts) }

@@ -22,7 +22,11 @@ extension Binder {
       }
       if read.word(i, isIn: Self.breakers) { return nil }
       let mention = read.mention(at: word.range.lowerBound)
-      if case .noun(let noun)? = mention?.meaning { return lastNoun(mention!) ?? noun }
+      if case .noun(let noun)? = mention?.meaning {
+        // `three file formats` are no files.
+        let isOfForms = i + 1 < read.words.count && read.word(i + 1, isIn: Self.forms)
+        return isOfForms ? nil : lastNoun(mention!) ?? noun
+      }
       if i == first, case .fileKind? = mention?.meaning, listsOn(word.range.upperBound) {
         return .files
       }
@@ -31,6 +35,8 @@ extension Binder {
     }
     return nil
   }
+
+  private static let forms: WordSet = ["formats", "types", "kinds", "extensions"]
 
   /// The noun that directly follows another: the folders of `10 run folders`.
   private func lastNoun(_ mention: ReadBlock.Mention) -> Noun? {

@@ -21,7 +21,11 @@ extension Binder {
         // What the label says has its own place; what follows another number is said of that.
         let isInLabel = mention.range.upperBound <= min(read.labelEnd, own.lowerBound)
         if rank == .sentence, isInLabel || isBehindOther(mention) { continue }
-        add(mention, rank)
+        // `On average, the models need 5 ms.`
+        let isFirst =
+          mention.range.lowerBound <= max(sentence.lowerBound, read.labelEnd) + 1
+          && read.byte(mention.range.upperBound) == 0x2C
+        add(mention, rank == .sentence && isFirst ? .clause : rank)
       }
     }
     if read.labelEnd > 0, own.lowerBound >= read.labelEnd {

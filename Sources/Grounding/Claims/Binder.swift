@@ -250,6 +250,8 @@ struct Binder {
       case .achieved: claim.saysAchieved = true
       case .allRuns: claim.saysAll = true
       case .noun(.files): claim.saysFiles = true
+      case .statistic(let found) where [.best, .worst, .maximum, .minimum].contains(found):
+        claim.saysExtreme = true
       case .comparison: claim.isComparison = true
       default: break
       }

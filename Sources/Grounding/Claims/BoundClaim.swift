@@ -48,6 +48,8 @@ struct BoundClaim: Sendable {
   var modified: DateMention?
   var isTarget = false
   var saysAchieved = false
+  /// Whether words beside it speak of the best or the largest.
+  var saysExtreme = false
   /// Whether it is a limit that something stays below or above.
   var isThreshold = false
   var saysAll = false

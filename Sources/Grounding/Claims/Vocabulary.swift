@@ -174,7 +174,7 @@ enum Vocabulary {
       [
         "num gpu", "gpu layers", "gpu layer settings", "n gpu layers", "gpu layer", "gpu offload",
         "ngl",
-        "offloaded layers",
+        "offloaded layers", "layers offloaded",
       ]
     ),
     (
@@ -196,7 +196,8 @@ enum Vocabulary {
     ),
     (.maxTokens, ["num predict", "max tokens", "maximum tokens", "token limit"]),
     (.threads, ["num thread", "num threads", "threads", "n threads", "cpu threads"]),
-    (.batch, ["batch size", "num batch", "n batch"]), (.seed, ["seed", "random seed"]),
+    (.batch, ["batch size", "batch sizes", "num batch", "n batch"]),
+    (.seed, ["seed", "random seed"]),
     (.concurrency, ["concurrency", "concurrent users", "parallel requests"]),
   ]
 

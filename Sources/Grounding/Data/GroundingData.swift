@@ -134,7 +134,8 @@ public struct GroundingData: Sendable {
     guard case .named = subject else { return true }
     return (index.bySubject[subject] ?? []).prefix(64).contains {
       let own = observations[Int($0)].unit
-      return own == nil && BoundClaim.isPure(unit) || own?.dimension == unit.dimension
+      return (own == nil || own?.symbol == "1") && BoundClaim.isPure(unit)
+        || own?.dimension == unit.dimension
     }
   }
 }

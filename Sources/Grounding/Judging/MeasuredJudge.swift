@@ -204,11 +204,24 @@ struct MeasuredJudge {
 
   /// Whether a mean is that of one row of a table of settings, of which the claim says nothing.
   private func isOfOneSetting(_ observation: Observation) -> Bool {
-    guard claim.conditions.isEmpty, claim.entities.isEmpty, claim.cell == nil, !claim.isKeyQuote,
-      let place = observation.place
+    guard claim.conditions.isEmpty, !claim.isKeyQuote, !claim.saysExtreme,
+      let place = observation.place,
+      !data.series[place.series].settings.isEmpty
     else { return false }
-    let series = data.series[place.series]
-    return series.rows.count > 1 && !series.settings.isEmpty
+    // One among others may be meant where the claim names something; the first or last of all is not.
+    let isVague = claim.entities.isEmpty && claim.cell == nil
+    let range = data.extremes[observation.measure.series]
+    let isExtreme =
+      range.map { [$0.lowerBound, $0.upperBound].contains(observation.value) } ?? false
+    guard isVague || isExtreme else { return false }
+    // A configuration that is named is meant.
+    let named = data.series[place.series].rows.count { row in
+      claim.entities.allSatisfy {
+        data.entities.matches(
+          $0, data.entityWords[row.entity].words, key: data.keyWords[observation.keyWords])
+      }
+    }
+    return named > 1
   }
 
   /// Whether the value of one run is a total: what it is of has no other run, or its key says so.
