@@ -9,7 +9,8 @@ public enum ExitStatus: Int32, Sendable {
   case badInput = 1
   /// A command line that can't be understood.
   case usage = 2
-  /// Finished, with findings, under `--strict`; or with a claim that fails, under `verify`.
+  /// Finished, with findings, under `--strict`; with a claim that fails, under `verify`; or with what
+  /// `compare` was told to fail on.
   case findings = 3
 }
 
@@ -66,6 +67,7 @@ public enum BenchStatsCLI {
     case let error as ReadError: error.description
     case let error as ConfigurationError: error.description
     case let error as AnalysisError: error.description
+    case let error as ComparisonError: error.description
     case let error as OutputError: error.description
     case let error as EmptyFolderError: error.description
     case let error as AgentFailure: error.description
@@ -88,14 +90,15 @@ struct RootCommand: ParsableCommand {
     commandName: "bench-stats",
     abstract: "Statistics, response surfaces and grounded reports for benchmark folders.",
     discussion: """
-      Exit status: 0 fine, 1 bad input, 2 usage, 3 finished with findings under --strict, or with \
-      a claim that fails under verify.
+      Exit status: 0 fine, 1 bad input, 2 usage, 3 finished with findings under --strict, with a \
+      claim that fails under verify, or with what compare is to fail on.
       """,
     version: FactSheet.softwareVersion,
     subcommands: [
       InventoryCommand.self, DescribeCommand.self, PercentilesCommand.self, CorrelateCommand.self,
-      SurfaceCommand.self, FactsCommand.self, ReportCommand.self, ExportCommand.self,
-      AgentCommand.self, VerifyCommand.self, AppendixCommand.self, FormatsCommand.self,
+      CompareCommand.self, SurfaceCommand.self, FactsCommand.self, ReportCommand.self,
+      ExportCommand.self, AgentCommand.self, VerifyCommand.self, AppendixCommand.self,
+      FormatsCommand.self,
     ])
 }
 

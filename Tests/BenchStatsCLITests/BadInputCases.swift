@@ -1,5 +1,6 @@
 extension GoldenCase {
   private static let bad = "Fixtures/malformed"
+  private static let compared = "Fixtures/compare"
   private static let tuning = "Fixtures/chat-models/csv_data/smollm2_135m_param_tuning.csv"
 
   /// Bad input: one clear line each and exit status 1.
@@ -33,6 +34,30 @@ extension GoldenCase {
         status: 1),
       GoldenCase(
         "bad-no-numeric-column", "correlate \(bad)/one_row.csv --columns nosuch,ttft_s", status: 1),
+      GoldenCase(
+        "bad-compare-missing-file", "compare \(compared)/before.csv nosuch.csv", status: 1),
+      GoldenCase(
+        "bad-compare-no-metric", "compare \(compared)/before.csv \(tuning)", status: 1),
+      GoldenCase(
+        "bad-compare-metric",
+        "compare \(compared)/before.csv \(compared)/after.csv --metric nosuch", status: 1),
+      GoldenCase(
+        "bad-compare-text",
+        "compare \(compared)/before.csv \(compared)/after.csv --metric benchmark", status: 1),
+      GoldenCase(
+        "bad-compare-by",
+        "compare \(compared)/before.csv \(compared)/after.csv --by nosuch", status: 1),
+      GoldenCase(
+        "bad-compare-groups",
+        "compare \(compared)/before.csv \(Workspace.out)/other.csv", status: 1),
+      GoldenCase(
+        "bad-compare-units", "compare \(Workspace.out)/ms.csv \(Workspace.out)/s.csv", status: 1),
+      GoldenCase(
+        "bad-compare-pairs",
+        "compare \(Workspace.out)/ms.csv \(Workspace.out)/ms3.csv --paired", status: 1),
+      GoldenCase(
+        "bad-compare-no-values",
+        "compare \(Workspace.out)/ms.csv \(Workspace.out)/failed.csv", status: 1),
       GoldenCase("bad-too-few-columns", "correlate \(Workspace.out)/short.csv", status: 1),
       GoldenCase(
         "bad-several-tables", "percentiles \(Workspace.out)/two.json --column a", status: 1),
@@ -60,5 +85,8 @@ extension GoldenCase {
   static let documents = [
     "two.json": "{\"first\": [{\"a\": 1}, {\"a\": 2}], \"second\": [{\"a\": 3}, {\"a\": 4}]}\n",
     "none.json": "{\"a\": 1}\n", "nothing.json": "{}\n", "short.csv": "a\n1\n2\n",
+    "other.csv": "benchmark,time_ms\nx,1\nx,2\ny,3\n", "ms.csv": "run,took\n,(ms)\n1,1\n2,2\n",
+    "s.csv": "run,took\n,(s)\n1,1\n2,2\n", "ms3.csv": "run,took\n,(ms)\n1,1\n2,2\n3,3\n",
+    "failed.csv": "run,took,error\n1,1,timeout\n2,2,timeout\n",
   ]
 }

@@ -23,6 +23,7 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
   private static let sweep = "\(data)/smollm2_135m_randomised_sweep.csv"
   private static let bad = "Fixtures/malformed"
   private static let dialects = "Fixtures/dialects"
+  private static let comparison = "compare Fixtures/compare/before.csv Fixtures/compare/after.csv"
   private static let factors = "num_thread,num_ctx,temperature"
 
   /// Results in every form.
@@ -38,6 +39,7 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
           "correlate-\(form)",
           "correlate \(tuning) --columns temperature,ttft_s,load_s --method spearman "
             + "--format \(form)"),
+        GoldenCase("compare-\(form)", "\(comparison) --format \(form)"),
         GoldenCase(
           "surface-\(form)",
           "surface \(sweep) --response tokens_s --factors \(factors) --format \(form)"),
@@ -92,6 +94,22 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
       GoldenCase(
         "describe-tool-json",
         "describe Fixtures/formats/compiler-benchmark-json/tiny.json --format json"),
+      GoldenCase(
+        "compare-options",
+        "\(comparison) --metric time_ms --by none --test welch --confidence 0.9 --threshold 5% "
+          + "--adjust none"),
+      GoldenCase(
+        "compare-paired",
+        "\(comparison) --paired --adjust benjaminiHochberg --higher-is-better peak_mb"),
+      GoldenCase("compare-few-runs", "compare \(data)/gemma3_270m_baseline.csv \(bad)/one_row.csv"),
+      GoldenCase(
+        "compare-cold-starts",
+        "compare \(data)/smollm2_135m_baseline.csv \(data)/gemma3_270m_baseline.csv"),
+      GoldenCase("compare-noise", "compare --noise Fixtures/compare/before.csv --splits 200"),
+      GoldenCase(
+        "compare-noise-json", "compare Fixtures/compare/before.csv --splits 200 --format json"),
+      GoldenCase("compare-history", "\(comparison) --history"),
+      GoldenCase("compare-history-json", "\(comparison) --history --format json"),
       GoldenCase("agent", "agent \(Workspace.small) --no-times --output \(Workspace.out)/agent.md"),
       GoldenCase(
         "agent-without-server",
@@ -104,7 +122,8 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
       GoldenCase("no-command", ""),
     ]
     + [
-      "inventory", "describe", "percentiles", "correlate", "surface", "facts", "report", "export",
+      "inventory", "describe", "percentiles", "correlate", "compare", "surface", "facts", "report",
+      "export",
       "formats", "verify", "appendix", "agent",
     ].map { GoldenCase("help-\($0)", "\($0) --help") }
 
@@ -144,6 +163,8 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
       "strict-without-findings", "percentiles \(sweep) --column ttft_s --p 50 --strict", status: 0),
     GoldenCase(
       "strict-correlate", "correlate \(tuning) --columns ttft_s,load_s --strict", status: 3),
+    GoldenCase("strict-compare", "\(comparison) --strict", status: 3),
+    GoldenCase("compare-fail-on-regression", "\(comparison) --fail-on regression", status: 3),
     GoldenCase(
       "strict-surface",
       "surface \(tuning) --response tokens_s --factors num_thread,num_ctx --strict",
@@ -189,6 +210,20 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
     GoldenCase("usage-method", "correlate \(tuning) --columns a,b --method cosine", status: 2),
     GoldenCase("usage-one-column", "correlate \(tuning) --columns ttft_s", status: 2),
     GoldenCase("usage-same-column", "correlate \(tuning) --columns ttft_s,ttft_s", status: 2),
+    GoldenCase("usage-compare-three", "compare a.csv b.csv c.csv", status: 2),
+    GoldenCase("usage-compare-threshold", "compare a.csv b.csv --threshold 5", status: 2),
+    GoldenCase("usage-compare-test", "compare a.csv b.csv --test z", status: 2),
+    GoldenCase("usage-compare-adjust", "compare a.csv b.csv --adjust sidak", status: 2),
+    GoldenCase("usage-compare-paired", "compare a.csv b.csv --paired --test ks", status: 2),
+    GoldenCase("usage-compare-paired-one", "compare a.csv --paired", status: 2),
+    GoldenCase("usage-compare-fail-on", "compare a.csv --fail-on regression", status: 2),
+    GoldenCase("usage-compare-noise", "compare --noise a.csv b.csv", status: 2),
+    GoldenCase("usage-compare-modes", "compare --noise --history a.csv", status: 2),
+    GoldenCase("usage-compare-stdin", "compare - -", status: 2),
+    GoldenCase(
+      "usage-compare-directions",
+      "compare a.csv b.csv --lower-is-better x --higher-is-better x", status: 2),
+    GoldenCase("usage-compare-same-metric", "compare a.csv b.csv --metric x,x", status: 2),
     GoldenCase(
       "usage-code", "surface \(tuning) --response tokens_s --factors num_ctx --code num_ctx=1",
       status: 2),
