@@ -15,7 +15,9 @@ public struct CorrelationPair: Sendable, Hashable {
   public let pValue: Double?
   /// How `pValue` was calculated; nil where it is nil.
   public let test: CorrelationTest?
-  /// Limits by Fisher's z: approximate, for normal data; nil for the other methods and for n < 4.
+  /// Limits by Fisher's z: approximate, for normal data. nil for biweight and distance, n < 4 (Kendall:
+  /// 5; one more for each column given) and rank coefficients of ±1. See
+  /// ``CorrelationBootstrap`` for others.
   public let interval: Interval?
   /// `pValue` adjusted for all pairs of the matrix by Holm's method.
   public fileprivate(set) var holmPValue: Double?
@@ -33,41 +35,50 @@ public struct CorrelationMatrix: Sendable, Hashable {
   public let n: Int
   /// All pairs with `first < second`: (0, 1), (0, 2), … (1, 2), …
   public let pairs: [CorrelationPair]
+  /// How many of the columns given carry information of their own; see ``PartialCorrelation``.
+  public let controls: Int
   /// Whether a column correlates with itself: neither constant nor, for Pearson, infinite.
   private let varies: [Bool]
 
   /// The correlations of `columns`.
   ///
-  /// Pearson: the columns are centred by compensated means, scaled by powers of two, multiplied by
-  /// `dsyrk` and divided by their lengths. Spearman: the same of midranks. Kendall: Knight's
-  /// algorithm. Tests as R's `cor.test`, see `CorrelationTest`.
+  /// Pearson: the columns are centred by compensated means and scaled by powers of two, multiplied by
+  /// `dsyrk` in blocks of rows with compensated totals, and divided by their lengths. Spearman: the
+  /// same of midranks. Kendall: Knight's algorithm. Biweight: as Pearson, of the columns of
+  /// ``BiweightColumn``. Distance: see ``DistanceCorrelation``. Tests as R's `cor.test`, see `CorrelationTest`.
   /// - Parameters:
   ///   - columns: equally long, without missing values.
   ///   - names: one for each column; "column 1" and so on if nil.
   ///   - method: the measure.
+  ///   - given: columns whose influence is taken from all others first, which makes the coefficients
+  ///     partial ones; see ``PartialCorrelation``. Errors count them after the others.
   ///   - level: the level of `CorrelationPair.interval`.
   /// - Throws: `StatisticsError.columnNotANumber`, `.unequalLengths`, `.unequalNames`,
   ///   `.levelOutOfRange`.
-  /// - Complexity: for n rows and k columns O(n k²), Kendall O(n log n k²).
+  /// - Precondition: the method has a partial form, or no column is given.
+  /// - Complexity: for n rows and k columns O(n k²), Kendall and distance O(n log n k²). Threads share
+  ///   the work of large tables; their number changes no result.
   public init(
     columns: [[Double]], names: [String]? = nil, method: CorrelationMethod = .pearson,
-    level: Double = 0.95
+    given: [[Double]] = [], level: Double = 0.95
   ) throws {
-    try Self.check(columns, names, level)
+    precondition(given.isEmpty || method.hasPartialForm, "\(method.rawValue) has no partial form")
+    try Self.check(columns, names, given, level)
     self.method = method
     self.names = names ?? columns.indices.map { "column \($0 + 1)" }
     n = columns.first?.count ?? 0
-    let tested = Self.tests(of: columns, method, n)
-    varies = columns.map { column in
-      guard let low = column.min(), let high = column.max(), low < high else { return false }
-      return method != .pearson || (low.isFinite && high.isFinite)
-    }
-    let intervalLevel = method == .pearson ? level : nil
+    let tested = try PairTests(columns, given: given, method)
+    varies = tested.varies
+    controls = tested.controls
+    let used = n - controls
     let plain = columns.indices.flatMap { first in
       columns.indices.dropFirst(first + 1).map { second in
-        CorrelationPair(
-          first: first, second: second, n: columns[first].count, tested: tested(first, second),
-          level: intervalLevel)
+        let pair = tested.pair(first, second)
+        let interval = pair.flatMap {
+          coefficientLimits($0.coefficient, n: used, method: method, level: level)
+        }
+        return CorrelationPair(
+          first: first, second: second, n: columns[first].count, tested: pair, interval: interval)
       }
     }
     pairs = try Self.withAdjustedPValues(plain)
@@ -99,49 +110,17 @@ public struct CorrelationMatrix: Sendable, Hashable {
     i == j ? (varies[i] ? 1 : nil) : pair(i, j).coefficient
   }
 
-  private static func check(_ columns: [[Double]], _ names: [String]?, _ level: Double) throws {
+  private static func check(
+    _ columns: [[Double]], _ names: [String]?, _ given: [[Double]], _ level: Double
+  ) throws {
     try requireLevel(level)
     if let names, names.count != columns.count {
       throw StatisticsError.unequalNames(expected: columns.count, found: names.count)
     }
-    for (index, column) in columns.enumerated() {
-      if column.count != columns[0].count {
-        throw StatisticsError.unequalLengths(
-          column: index, expected: columns[0].count, found: column.count)
-      }
-      if let row = column.firstIndex(where: \.isNaN) {
-        throw StatisticsError.columnNotANumber(column: index, index: row)
-      }
-    }
-  }
-
-  /// What gives the tested coefficient of two columns, with all that they share done before.
-  private static func tests(
-    of columns: [[Double]], _ method: CorrelationMethod, _ n: Int
-  ) -> (Int, Int) -> TestedCoefficient? {
-    switch method {
-    case .pearson:
-      let coefficients = pearsonCoefficients(columns)
-      return { first, second in
-        coefficients[first][second].map { r in
-          let pValue = studentTPValue(r, n: n)
-          return TestedCoefficient(
-            coefficient: r, pValue: pValue, test: pValue == nil ? nil : .studentT)
-        }
-      }
-    case .spearman:
-      let rankings = columns.map(Ranking.init)
-      let coefficients = pearsonCoefficients(rankings.map(\.midranks))
-      let tests = SpearmanTests(n: n)
-      return { first, second in
-        coefficients[first][second].map {
-          tests.tested($0, hasTies: rankings[first].hasTies || rankings[second].hasTies)
-        }
-      }
-    case .kendall:
-      let rankings = columns.map(Ranking.init)
-      let tests = KendallTests(n: n)
-      return { tests.tested(rankings[$0], rankings[$1]) }
+    for (index, column) in (columns + given).enumerated() where column.count != columns.first?.count
+    {
+      throw StatisticsError.unequalLengths(
+        column: index, expected: columns.first?.count ?? 0, found: column.count)
     }
   }
 
@@ -161,16 +140,16 @@ public struct CorrelationMatrix: Sendable, Hashable {
 }
 
 extension CorrelationPair {
-  fileprivate init(first: Int, second: Int, n: Int, tested: TestedCoefficient?, level: Double?) {
+  fileprivate init(
+    first: Int, second: Int, n: Int, tested: TestedCoefficient?, interval: Interval?
+  ) {
     self.first = first
     self.second = second
     self.n = n
     coefficient = tested?.coefficient
     pValue = tested?.pValue
     test = tested?.test
-    interval = tested.flatMap { tested in
-      level.flatMap { fisherInterval(tested.coefficient, n: n, level: $0) }
-    }
+    self.interval = interval
   }
 }
 

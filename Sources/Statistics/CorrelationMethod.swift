@@ -1,4 +1,4 @@
-/// A measure of how two columns vary together, from −1 to 1.
+/// A measure of how two columns vary together, from −1 to 1 (distance: from 0 to 1).
 public enum CorrelationMethod: String, CaseIterable, Sendable {
   /// The product-moment correlation: the strength of a straight line.
   case pearson
@@ -7,6 +7,14 @@ public enum CorrelationMethod: String, CaseIterable, Sendable {
   /// τ_b: concordant less discordant pairs, over the geometric mean of the pairs that aren't tied
   /// in the one column and in the other.
   case kendall
+  /// The product-moment correlation with weights that fall to 0 far from the medians: the strength of a
+  /// straight line, outliers left out. See ``BiweightColumn``.
+  case biweight
+  /// The distance correlation, 0...1: the strength of any relation. See ``DistanceCorrelation``.
+  case distance
+
+  /// Whether there is a partial form of it, given further columns.
+  public var hasPartialForm: Bool { self == .pearson || self == .spearman }
 }
 
 /// How the p-value of a correlation was calculated.
@@ -24,6 +32,10 @@ public enum CorrelationTest: String, CaseIterable, Sendable {
   /// Kendall with ties or n ≥ 50: normal, the variance corrected for ties, no correction for
   /// continuity.
   case normalKendall
+  /// Biweight: as Pearson; approximate.
+  case studentTOfBiweight
+  /// Distance: χ² of the bias-corrected coefficient; see ``DistanceCorrelation``.
+  case distanceChiSquared
 }
 
 extension CorrelationTest: CustomStringConvertible {
@@ -36,6 +48,8 @@ extension CorrelationTest: CustomStringConvertible {
     case .studentTOfRanks: "Student's t for ranks"
     case .exactKendall: "exact permutation distribution of Kendall's tau"
     case .normalKendall: "normal approximation for Kendall's tau, corrected for ties"
+    case .studentTOfBiweight: "Student's t for the biweight midcorrelation"
+    case .distanceChiSquared: "chi-squared test of the bias-corrected distance correlation"
     }
   }
 }

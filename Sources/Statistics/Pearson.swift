@@ -1,48 +1,47 @@
 import Glibc
-import LinearAlgebra
 
-/// A column less its mean, scaled by a power of two so that its squares neither overflow nor
-/// underflow.
+/// The product-moment correlations of all pairs of columns.
 ///
-/// - Returns: nil for a constant column (or n < 2), and where a value is infinite.
-func centred(_ column: [Double]) -> [Double]? {
-  guard let low = column.min(), let high = column.max(), low < high, low.isFinite, high.isFinite
-  else { return nil }
-  // Beyond this exponent the scale itself would be infinite.
-  let exponent = min(-max(abs(low), abs(high)).exponent, 1023)
-  let scale = Double(sign: .plus, exponent: exponent, significand: 0.5)
-  let scaled = column.map { $0 * scale }
-  let n = Double(column.count)
-  let mean = CompensatedSum(scaled).value / n
-  let rest = CompensatedSum(scaled.map { $0 - mean }).value / n
-  return scaled.map { ($0 - mean) - rest }
+/// - Returns: row i, column j: nil where column i or j has no correlation (see ``ColumnScale``); 1 on
+///   the diagonal.
+func pearsonCoefficients(_ columns: [[Double]], threads: Int = 1) -> [[Double?]] {
+  let scales = mapConcurrently(columns.count, threads: threads) { ColumnScale(columns[$0]) }
+  return coefficients(columns, scales, threads)
 }
 
-/// The product-moment correlations of all pairs of columns by one symmetric product (`dsyrk`).
-///
-/// - Returns: row i, column j: nil where column i or j has no correlation (see `centred`); 1 on the
-///   diagonal.
-func pearsonCoefficients(_ columns: [[Double]]) -> [[Double?]] {
-  let prepared = columns.map(centred)
-  let usable = columns.indices.filter { prepared[$0] != nil }
-  let product = Matrix(columns: usable.map { prepared[$0]! }).crossProduct
+/// The cosines of the angles between all pairs of columns, which may be missing; 1 on the diagonal.
+func cosines(_ columns: [[Double]?], threads: Int = 1) -> [[Double?]] {
+  coefficients(columns.map { $0 ?? [] }, columns.map { $0.map { _ in .none } }, threads)
+}
+
+private func coefficients(
+  _ columns: [[Double]], _ scales: [ColumnScale?], _ threads: Int
+) -> [[Double?]] {
+  let usable = columns.indices.filter { scales[$0] != nil }
+  let products = CentredProducts(
+    usable.map { columns[$0] }, usable.map { scales[$0]! }, threads: threads)
   var result = [[Double?]](
     repeating: [Double?](repeating: nil, count: columns.count), count: columns.count)
-  for (j, column) in usable.enumerated() {
-    for (i, row) in usable.enumerated() {
-      let r = product[i, j] / (product[i, i] * product[j, j]).squareRoot()
-      result[row][column] = i == j ? 1 : min(1, max(-1, r))
+  for (j, column) in usable.enumerated() where products[j, j] > 0 {
+    result[column][column] = 1
+    for (i, row) in usable.prefix(j).enumerated() where products[i, i] > 0 {
+      let r = products[i, j] / (products[i, i] * products[j, j]).squareRoot()
+      let coefficient = min(1, max(-1, r))
+      result[row][column] = coefficient
+      result[column][row] = coefficient
     }
   }
   return result
 }
 
+/// t = r √((n − 2) / (1 − r²)); nil for n < 3.
+func studentStatistic(_ r: Double, n: Int) -> Double? {
+  n > 2 ? r * (Double(n - 2) / ((1 - r) * (1 + r))).squareRoot() : nil
+}
+
 /// The two-sided p-value of a product-moment correlation; nil for n < 3.
 func studentTPValue(_ r: Double, n: Int) -> Double? {
-  guard n > 2 else { return nil }
-  let degreesOfFreedom = Double(n - 2)
-  let t = r * (degreesOfFreedom / ((1 - r) * (1 + r))).squareRoot()
-  return StudentT(degreesOfFreedom: degreesOfFreedom).twoSidedTail(t)
+  studentStatistic(r, n: n).map { StudentT(degreesOfFreedom: Double(n - 2)).twoSidedTail($0) }
 }
 
 /// The limits of a product-moment correlation by the variance-stabilising artanh; nil for n < 4.

@@ -73,6 +73,19 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
         "correlate-kendall",
         "correlate \(tuning) --columns num_ctx,eval_count,eval_s --method kendall"),
       GoldenCase(
+        "correlate-biweight",
+        "correlate \(tuning) --columns temperature,ttft_s,load_s,tokens_s --method biweight"),
+      GoldenCase(
+        "correlate-distance", "correlate \(tuning) --columns temperature,ttft_s --method distance"),
+      GoldenCase(
+        "correlate-given",
+        "correlate \(tuning) --columns ttft_s,eval_s --given num_ctx,temperature --bootstrap 200 "
+          + "--seed 7"),
+      GoldenCase(
+        "correlate-given-json",
+        "correlate \(tuning) --columns ttft_s,eval_s --given num_ctx --method spearman "
+          + "--bootstrap 200 --format json"),
+      GoldenCase(
         "surface-coded",
         "surface \(tuning) --response ttft_s --factors \(factors) --code num_thread=2:1 "
           + "--code num_ctx=2560:1536 --code temperature=0.5:0.3"),
@@ -208,6 +221,11 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
     GoldenCase("usage-memory", "describe \(tuning) --memory much", status: 2),
     GoldenCase("usage-memory-small", "describe \(tuning) --memory 8MiB", status: 2),
     GoldenCase("usage-method", "correlate \(tuning) --columns a,b --method cosine", status: 2),
+    GoldenCase(
+      "usage-given-kendall", "correlate \(tuning) --columns a,b --given c --method kendall",
+      status: 2),
+    GoldenCase("usage-given-column", "correlate \(tuning) --columns a,b --given b", status: 2),
+    GoldenCase("usage-resamples", "correlate \(tuning) --columns a,b --bootstrap 10", status: 2),
     GoldenCase("usage-one-column", "correlate \(tuning) --columns ttft_s", status: 2),
     GoldenCase("usage-same-column", "correlate \(tuning) --columns ttft_s,ttft_s", status: 2),
     GoldenCase("usage-compare-three", "compare a.csv b.csv c.csv", status: 2),

@@ -62,7 +62,7 @@ struct CorrelationOracleTests {
     let test = try #require(oracle["cases"].elements.first { $0["id"].string == id })
     let dataset = try #require(test["dataset"].elements.first?.string)
     let data = try PlainColumns(contentsOf: sharedFile(Self.folder + "data/\(dataset).csv")).numbers
-    for method in CorrelationMethod.allCases {
+    for method in [CorrelationMethod.pearson, .spearman, .kendall] {
       let expected = test["result"][method.rawValue]
       let names = expected["cols"].elements.compactMap(\.string)
       let columns = try names.map { try #require(data[$0]).compactMap { $0 } }
@@ -85,7 +85,7 @@ struct CorrelationOracleTests {
     ]
     let data = try sweepColumns(file)
     let oracle = try JSONOracle(shared: "data/expected/gemma3-sweeps.json")[file]
-    for method in CorrelationMethod.allCases {
+    for method in [CorrelationMethod.pearson, .spearman, .kendall] {
       let matrix = try CorrelationMatrix(
         columns: names.map { try #require(data[$0]) }, names: names, method: method)
       var worst = WorstDigits()

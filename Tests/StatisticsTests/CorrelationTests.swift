@@ -27,14 +27,14 @@ import Testing
     let spearman = try correlation(Self.lightness, Self.panel, method: .spearman)
     #expect(spearman.coefficient == 0.6 && spearman.test == .exactSpearman)
     #expect(correctDigits(try #require(spearman.pValue), 0.09679783950617284) >= 15)
-    #expect(spearman.interval == nil)
+    #expect(spearman.interval?.method == "Fisher z, Bonett and Wright")
     let kendall = try correlation(Self.lightness, Self.panel, method: .kendall)
     #expect(correctDigits(try #require(kendall.coefficient), 4.0 / 9) >= 15)
     #expect(kendall.test == .exactKendall)
     #expect(correctDigits(try #require(kendall.pValue), 0.1194389329805996) >= 14)
   }
 
-  @Test(arguments: CorrelationMethod.allCases)
+  @Test(arguments: [CorrelationMethod.pearson, .spearman, .kendall])
   func perfect(_ method: CorrelationMethod) throws {
     let x = [1, 2, 3, 4.0]
     for (y, sign) in [([3.0, 5, 7, 9], 1.0), ([9.0, 7, 5, 3], -1.0)] {
@@ -45,7 +45,7 @@ import Testing
     }
   }
 
-  @Test(arguments: CorrelationMethod.allCases)
+  @Test(arguments: [CorrelationMethod.pearson, .spearman, .kendall])
   func tooFewOrConstant(_ method: CorrelationMethod) throws {
     for n in [0, 1] {
       let values = [Double](repeating: 3, count: n)

@@ -37,7 +37,7 @@ import Testing
     }
   }
 
-  @Test(arguments: ["no_ties", "ties"], CorrelationMethod.allCases)
+  @Test(arguments: ["no_ties", "ties"], [CorrelationMethod.pearson, .spearman, .kendall])
   func correlationTestsOfR(set: String, method: CorrelationMethod) throws {
     let data = oracle["correlation"][set]
     let expected = data[method.rawValue]

@@ -108,11 +108,12 @@ struct PooledRanks {
     let ranking = Ranking(samples.flatMap { $0 })
     guard !ranking.isConstant else { return nil }
     sizes = samples.map { Double($0.count) }
-    total = Double(ranking.midranks.count)
+    let midranks = ranking.midranks
+    total = Double(midranks.count)
     var start = 0
     means = samples.map { sample in
       defer { start += sample.count }
-      let sum = ranking.midranks[start..<(start + sample.count)].reduce(0, +)
+      let sum = midranks[start..<(start + sample.count)].reduce(0, +)
       return sum / Double(sample.count)
     }
     let ties = ranking.groupSizes.reduce(0.0) { sum, size in

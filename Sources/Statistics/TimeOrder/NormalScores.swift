@@ -13,7 +13,8 @@ struct NormalScores {
     let n = Double(values.count)
     // One quantile for each group of ties.
     var quantiles = [Double](repeating: .nan, count: ranking.groupSizes.count)
-    scores = zip(ranking.groups, ranking.midranks).map { group, rank in
+    scores = zip(ranking.groups, ranking.midranks).map { number, rank in
+      let group = Int(number)
       if quantiles[group].isNaN { quantiles[group] = normal.quantile((rank - 0.5) / n) }
       return quantiles[group]
     }
