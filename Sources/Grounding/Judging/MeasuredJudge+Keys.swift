@@ -40,13 +40,16 @@ extension MeasuredJudge {
         path.hasSuffix(Self.withoutElements(observation.key)),
         Closeness(number, observation.value) > .far
       else { continue }
-      return Judgement(
-        .wrongEntity,
-        Evidence(
-          file: observation.file, key: observation.key, "that is the value of \(observation.key)"),
-        confidence: 0.85)
+      return isValue(of: observation)
     }
     return nil
+  }
+
+  private func isValue(of other: Observation) -> Judgement {
+    Judgement(
+      .wrongEntity,
+      Evidence(file: other.file, key: other.key, "that is the value of \(other.key)"),
+      confidence: 0.85)
   }
 
   private static func withoutElements(_ key: String) -> String {
@@ -67,11 +70,7 @@ extension MeasuredJudge {
     for item in near {
       let observation = data.observations[Int(item)]
       guard Closeness(number, observation.value) > .far else { continue }
-      return Judgement(
-        .wrongEntity,
-        Evidence(
-          file: observation.file, key: observation.key, "that is the value of \(observation.key)"),
-        confidence: 0.85)
+      return isValue(of: observation)
     }
     return nil
   }
